@@ -1,0 +1,3 @@
+//! The subcommands, one file each, and the JSON they print.
+
+pub mod json;

@@ -1,0 +1,18 @@
+//! Plain data: what an article is, what a briefing holds, and the rows that lists show of them.
+
+mod article;
+mod briefing;
+mod rows;
+mod span;
+mod text;
+
+pub use article::{Article, Handmade, Id, Link, Moment};
+pub use briefing::{
+    Actor, ActorKind, Briefing, Mention, Place, PlaceKind, Position, Quote, QuoteKind, SeeAlso, SeeAlsoKind, Stance,
+};
+pub use rows::{
+    ActorPage, ActorRow, Cell, Counts, Entry, Matrix, PlacePage, PlaceRow, PositionRow, QuoteRow, Row, Scope,
+    SeeAlsoRow, Story, ThreadPage, ThreadRow, ThreadStep, Window, Windowed,
+};
+pub use span::Span;
+pub use text::Text;

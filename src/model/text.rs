@@ -1,0 +1,156 @@
+//! The text of an article: cleaned once, at the door, and indexed by code point.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::Span;
+
+/// Code points between two remembered byte offsets.
+const STRIDE: usize = 64;
+
+/// An article's text, free of control characters but for the line feed.
+///
+/// The only constructor replaces C0 and C1 controls and DEL one for one by a space (a lone carriage return by a line
+/// feed), so that offsets into the original hold. Format characters such as bidi controls stay, for they are part of
+/// what was written; they are dropped where text is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub struct Text {
+    content: String,
+    /// Byte offset of every `STRIDE`th code point; empty when all is ASCII.
+    marks: Vec<u32>,
+    length: u32,
+}
+
+impl Text {
+    /// Cleans `raw` and indexes it.
+    pub fn new(raw: &str) -> Self {
+        let content = if raw.chars().any(|c| c.is_control() && c != '\n') { clean(raw) } else { raw.to_owned() };
+        let mut marks = Vec::new();
+        let mut length = 0;
+        if content.is_ascii() {
+            length = content.len();
+        } else {
+            for (byte, _) in content.char_indices() {
+                if length % STRIDE == 0 {
+                    marks.push(byte as u32);
+                }
+                length += 1;
+            }
+        }
+        Self { content, marks, length: length as u32 }
+    }
+
+    /// The text itself.
+    pub fn as_str(&self) -> &str {
+        &self.content
+    }
+
+    /// Length in code points.
+    pub fn len(&self) -> usize {
+        self.length as usize
+    }
+
+    /// Whether there is no text at all.
+    pub fn is_empty(&self) -> bool {
+        self.content.is_empty()
+    }
+
+    /// The words at `span`; a span that reaches past the end is cut there.
+    pub fn slice(&self, span: Span) -> &str {
+        &self.content[self.bytes(span)]
+    }
+
+    /// The byte range of `span`, cut at the end of the text.
+    pub fn bytes(&self, span: Span) -> Range<usize> {
+        self.byte(span.start as usize)..self.byte(span.end as usize)
+    }
+
+    /// The span of a byte range, whose ends must lie on character borders.
+    pub fn span(&self, bytes: Range<usize>) -> Span {
+        Span::new(self.char(bytes.start), self.char(bytes.end))
+    }
+
+    /// The byte offset of the code point `index`, or the length in bytes when past the end.
+    pub fn byte(&self, index: usize) -> usize {
+        if index >= self.len() {
+            return self.content.len();
+        }
+        if self.marks.is_empty() {
+            return index;
+        }
+        let from = self.marks[index / STRIDE] as usize;
+        self.content[from..].char_indices().nth(index % STRIDE).map_or(self.content.len(), |(byte, _)| from + byte)
+    }
+
+    /// The index of the code point at or after the byte offset `byte`.
+    pub fn char(&self, byte: usize) -> usize {
+        if self.marks.is_empty() || byte >= self.content.len() {
+            return byte.min(self.len());
+        }
+        let block = self.marks.partition_point(|&mark| mark as usize <= byte) - 1;
+        let from = self.marks[block] as usize;
+        block * STRIDE + self.content[from..byte].chars().count()
+    }
+}
+
+impl From<String> for Text {
+    fn from(raw: String) -> Self {
+        Self::new(&raw)
+    }
+}
+
+impl From<Text> for String {
+    fn from(text: Text) -> Self {
+        text.content
+    }
+}
+
+fn clean(raw: &str) -> String {
+    let mut characters = raw.chars().peekable();
+    let mut content = String::with_capacity(raw.len());
+    while let Some(c) = characters.next() {
+        content.push(match c {
+            '\n' => '\n',
+            '\r' if characters.peek() != Some(&'\n') => '\n',
+            c if c.is_control() => ' ',
+            c => c,
+        });
+    }
+    content
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn controls_become_spaces_one_for_one() {
+        assert_eq!(Text::new("a\x1b[31m\tb\r\nc\rd\u{9b}").as_str(), "a [31m b \nc\nd ");
+    }
+
+    #[test]
+    fn a_slice_past_the_end_is_cut() {
+        assert_eq!(Text::new("“Crimea”").slice(Span::new(1, 99)), "Crimea”");
+    }
+
+    proptest! {
+        #[test]
+        fn cleaning_keeps_every_offset(raw in "\\PC*|[\\x00-\\x9f\u{2019}é]*") {
+            prop_assert_eq!(Text::new(&raw).len(), raw.chars().count());
+        }
+
+        #[test]
+        fn bytes_and_code_points_agree(raw in "[a-é\u{2019}日😀 ]{0,300}") {
+            let text = Text::new(&raw);
+            for (index, (byte, _)) in text.as_str().char_indices().enumerate() {
+                prop_assert_eq!(text.byte(index), byte);
+                prop_assert_eq!(text.char(byte), index);
+            }
+            prop_assert_eq!(text.char(text.as_str().len()), text.len());
+        }
+    }
+}

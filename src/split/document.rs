@@ -1,0 +1,166 @@
+//! An article laid out for reading: paragraphs with their roles, sentences, tokens.
+
+use std::ops::Range;
+
+use super::{layout, sentence, token};
+use crate::model::{Article, Span};
+
+/// What a paragraph is there for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// The headline, where it stands in the text.
+    Headline,
+    /// Who wrote it, where it was published, when.
+    Byline,
+    /// Words under a picture, a video's title.
+    Caption,
+    /// What the web page says of itself: players, newsletters, rights.
+    Boilerplate,
+    /// A pointer to other reading.
+    SeeAlso,
+    /// A heading inside the article.
+    Subhead,
+    /// The article's own prose.
+    Body,
+}
+
+/// What a token is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TokenKind {
+    /// Letters, with inner apostrophes, hyphens and full stops ("U.S.", "O'Brien", "cease-fire"); a possessive "'s" is
+    /// a token of its own.
+    Word,
+    /// Digits, with inner separators.
+    Number,
+    /// A quotation mark, single or double, as far as it serves as one.
+    QuoteMark,
+    /// Anything else.
+    Punctuation,
+}
+
+/// The smallest unit of reading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    /// Where it stands, in bytes.
+    pub bytes: Range<usize>,
+    /// What it is made of.
+    pub kind: TokenKind,
+}
+
+/// A sentence; never runs over a paragraph's end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// Where it stands, in bytes, without the white space around it.
+    pub bytes: Range<usize>,
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// The paragraph it belongs to.
+    pub paragraph: usize,
+}
+
+/// A paragraph: a line, or lines up to a blank one, as the layout of the text has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Where it stands, in bytes, without the white space around it.
+    pub bytes: Range<usize>,
+    /// What it is there for.
+    pub role: Role,
+    /// Its sentences.
+    pub sentences: Range<usize>,
+    /// Its tokens.
+    pub tokens: Range<usize>,
+}
+
+/// An article laid out for reading.
+#[derive(Debug, Clone)]
+pub struct Document<'a> {
+    /// The article.
+    pub article: &'a Article,
+    /// Its text.
+    pub text: &'a str,
+    /// BCP 47 tag of the language it is read as; none when it cannot be told.
+    pub language: Option<String>,
+    /// Its paragraphs, in reading order.
+    pub paragraphs: Vec<Paragraph>,
+    /// Its sentences, in reading order.
+    pub sentences: Vec<Sentence>,
+    /// Its tokens, in reading order.
+    pub tokens: Vec<Token>,
+}
+
+impl<'a> Document<'a> {
+    /// Lays out `article`.
+    pub fn read(article: &'a Article) -> Self {
+        let text = article.text.as_str();
+        let mut document = Self {
+            article,
+            text,
+            language: article.language.clone(),
+            paragraphs: Vec::new(),
+            sentences: Vec::new(),
+            tokens: Vec::new(),
+        };
+        for (bytes, role) in layout::paragraphs(article) {
+            document.push_paragraph(bytes, role);
+        }
+        document
+    }
+
+    fn push_paragraph(&mut self, bytes: Range<usize>, role: Role) {
+        let (first_sentence, first_token) = (self.sentences.len(), self.tokens.len());
+        let base = bytes.start;
+        for range in sentence::sentences(&self.text[bytes.clone()]) {
+            let from = self.tokens.len();
+            let start = base + range.start;
+            self.tokens.extend(
+                token::tokens(&self.text[start..base + range.end])
+                    .map(|t| Token { bytes: start + t.bytes.start..start + t.bytes.end, kind: t.kind }),
+            );
+            self.sentences.push(Sentence {
+                bytes: start..base + range.end,
+                tokens: from..self.tokens.len(),
+                paragraph: self.paragraphs.len(),
+            });
+        }
+        self.paragraphs.push(Paragraph {
+            bytes,
+            role,
+            sentences: first_sentence..self.sentences.len(),
+            tokens: first_token..self.tokens.len(),
+        });
+    }
+
+    /// The words of the token `index`.
+    pub fn word(&self, index: usize) -> &'a str {
+        &self.text[self.tokens[index].bytes.clone()]
+    }
+
+    /// The text from the first to the last of `tokens`.
+    pub fn phrase(&self, tokens: Range<usize>) -> &'a str {
+        &self.text[self.bytes(tokens)]
+    }
+
+    /// The bytes from the first to the last of `tokens`; empty when there are none.
+    pub fn bytes(&self, tokens: Range<usize>) -> Range<usize> {
+        match self.tokens.get(tokens.clone()) {
+            Some([first, .., last]) => first.bytes.start..last.bytes.end,
+            Some([only]) => only.bytes.clone(),
+            _ => 0..0,
+        }
+    }
+
+    /// The span, in code points, from the first to the last of `tokens`.
+    pub fn span(&self, tokens: Range<usize>) -> Span {
+        self.article.text.span(self.bytes(tokens))
+    }
+
+    /// The sentence that holds the token `index`.
+    pub fn sentence_of(&self, index: usize) -> usize {
+        self.sentences.partition_point(|s| s.tokens.end <= index)
+    }
+
+    /// The paragraph that holds the token `index`.
+    pub fn paragraph_of(&self, index: usize) -> usize {
+        self.paragraphs.partition_point(|p| p.tokens.end <= index)
+    }
+}
