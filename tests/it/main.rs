@@ -1,0 +1,17 @@
+//! The one test binary: it links once, and holds one file a subject.
+
+mod harness;
+mod rooms;
+
+/// A file that nobody declares above would silently never be compiled, nor run.
+#[test]
+fn every_subject_is_declared() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it");
+    let declared = include_str!("main.rs");
+    for file in std::fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        let stem = path.file_stem().unwrap().to_str().unwrap();
+        let is_subject = path.extension().is_some_and(|e| e == "rs") && stem != "main";
+        assert!(!is_subject || declared.contains(&format!("\nmod {stem};")), "tests/it/{stem}.rs is not declared");
+    }
+}
