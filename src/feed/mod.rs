@@ -1,6 +1,15 @@
 //! Files of many formats in, articles out: decodes and cleans what comes from the open web.
 //!
-//! Knows nothing of libraries; it hands articles back to its caller.
+//! Knows nothing of libraries; it hands articles back to its caller. Control characters are cleaned here and nowhere
+//! else, by [`Text::new`](crate::model::Text::new) and [`clean_line`].
+
+mod date;
+mod decode;
+mod format;
+mod text;
+
+pub use date::parse as parse_date;
+pub use format::Format;
 
 use crate::model::Article;
 
@@ -20,12 +29,84 @@ pub enum FeedError {
     },
 }
 
+impl FeedError {
+    fn no_article(why: &str) -> Self {
+        Self::NoArticle(why.to_owned())
+    }
+}
+
 /// The articles in `bytes`, the content of the file that the reader calls `path` (`-` for standard input); a feed file
 /// gives one an item, any other file one.
 ///
 /// # Errors
 /// When it holds no article, or is broken.
 pub fn read(path: &str, bytes: &[u8]) -> Result<Vec<Article>, FeedError> {
-    let _ = (path, bytes);
-    todo!()
+    let content = decode::decode(bytes)?;
+    if content.trim().is_empty() {
+        return Err(FeedError::no_article("is empty"));
+    }
+    let mut articles = match Format::of(path, &content) {
+        Format::Text => vec![text::read(&content)],
+        other => return Err(FeedError::NoArticle(format!("{} is not read yet", other.name()))),
+    };
+    for article in &mut articles {
+        article.path = path.to_owned();
+        if article.stem.is_empty() {
+            article.stem = stem(path, &article.title);
+        }
+    }
+    Ok(articles)
+}
+
+/// What the id of the file `path` is made of: its stem, or the headline where there is none.
+fn stem(path: &str, title: &str) -> String {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    if path == "-" || stem.is_empty() { title.to_owned() } else { stem.to_owned() }
+}
+
+/// `raw` as one clean line: controls and runs of white space become one space.
+pub fn clean_line(raw: &str) -> String {
+    let mut line = String::with_capacity(raw.len());
+    for word in raw.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()) {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn an_empty_file_is_no_article() {
+        for bytes in [b"".as_slice(), b" \n\t\n", b"\xef\xbb\xbf"] {
+            assert_eq!(read("a.txt", bytes), Err(FeedError::no_article("is empty")));
+        }
+    }
+
+    #[test]
+    fn the_stem_is_the_file_name_without_its_ending() {
+        let stem_of = |path| read(path, b"Talks resume\n\nIn Geneva.").unwrap().remove(0).stem;
+        assert_eq!(stem_of("news/2025.04/talks.in.geneva.txt"), "talks.in.geneva");
+        assert_eq!(stem_of("-"), "Talks resume");
+        assert_eq!(stem_of(".txt"), "Talks resume");
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_give_articles_or_an_error(
+            bytes in proptest::collection::vec(any::<u8>(), 0..400),
+            ending in "txt|md|html|toml|xml|json|eml|",
+        ) {
+            for article in read(&format!("a.{ending}"), &bytes).unwrap_or_default() {
+                prop_assert!(!article.title.is_empty());
+            }
+        }
+    }
 }

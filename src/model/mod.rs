@@ -3,6 +3,7 @@
 mod article;
 mod briefing;
 mod rows;
+mod shown;
 mod span;
 mod text;
 
@@ -14,5 +15,6 @@ pub use rows::{
     ActorPage, ActorRow, Cell, Counts, Entry, Matrix, PlacePage, PlaceRow, PositionRow, QuoteRow, Row, Scope,
     SeeAlsoRow, Story, ThreadPage, ThreadRow, ThreadStep, Window, Windowed,
 };
+pub use shown::{shown, shown_chars, shown_line};
 pub use span::Span;
 pub use text::Text;

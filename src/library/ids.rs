@@ -1,0 +1,117 @@
+//! Ids: readable names of articles that stay the same from run to run.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::model::Id;
+
+/// Longest slug, in bytes, before a hash is added.
+const LONGEST: usize = 80;
+/// Hexadecimal digits of the hash that tells two articles of one name apart.
+const DIGITS: usize = 6;
+
+/// The ids in use in one library.
+#[derive(Debug, Clone, Default)]
+pub struct Ids {
+    taken: HashSet<String>,
+    /// The last number given to each hashed slug that even its hash does not tell apart.
+    numbers: HashMap<String, u32>,
+}
+
+impl Ids {
+    /// Takes the id of an article: the slug of its `stem`, or where another article has that, the slug with a short
+    /// hash of `origin` (its path within the library and, for an item of a feed, its guid).
+    pub fn take(&mut self, stem: &str, origin: &str) -> Id {
+        let slug = slug(stem);
+        if self.taken.insert(slug.clone()) {
+            return Id::new(slug);
+        }
+        let hash = blake3::hash(origin.as_bytes()).to_hex();
+        let hashed = format!("{slug}-{}", &hash[..DIGITS]);
+        if self.taken.insert(hashed.clone()) {
+            return Id::new(hashed);
+        }
+        // The very same origin again, or one hash in millions: number what nothing else tells apart.
+        let number = self.numbers.entry(hashed.clone()).or_insert(1);
+        loop {
+            *number += 1;
+            let numbered = format!("{hashed}-{number}");
+            if self.taken.insert(numbered.clone()) {
+                return Id::new(numbered);
+            }
+        }
+    }
+
+    /// Marks `id`, given in an earlier run, as taken.
+    pub fn keep(&mut self, id: &Id) {
+        self.taken.insert(id.as_str().to_owned());
+    }
+}
+
+/// `name` as a slug of 1 to 80 of `a-z 0-9 -`: other scripts transliterated, other characters a hyphen.
+pub fn slug(name: &str) -> String {
+    let mut slug = String::new();
+    for c in name.chars() {
+        let ascii = any_ascii::any_ascii_char(c);
+        for c in ascii.chars() {
+            if c.is_ascii_alphanumeric() {
+                slug.push(c.to_ascii_lowercase());
+            } else if !matches!(c, '\'' | '`') && !slug.is_empty() && !slug.ends_with('-') {
+                slug.push('-');
+            }
+        }
+        if slug.len() > LONGEST {
+            slug.truncate(LONGEST);
+            // Cut between words where the last one is not the whole slug.
+            if let Some(end) = slug.rfind('-').filter(|end| *end > LONGEST / 2) {
+                slug.truncate(end);
+            }
+            break;
+        }
+    }
+    while slug.ends_with('-') {
+        slug.pop();
+    }
+    if slug.is_empty() { "article".to_owned() } else { slug }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_slug_is_readable() {
+        assert_eq!(slug("Envoys ‘Will Return’ To Zürich!"), "envoys-will-return-to-zurich");
+        assert_eq!(slug("../../etc/passwd"), "etc-passwd");
+        assert_eq!(slug("-rf"), "rf");
+        assert_eq!(slug("…"), "article");
+        assert_eq!(slug("會談"), slug("會談"));
+    }
+
+    #[test]
+    fn the_second_of_a_name_has_a_hash() {
+        let mut ids = Ids::default();
+        assert_eq!(ids.take("talks", "a/talks.txt").as_str(), "talks");
+        let second = ids.take("Talks", "b/talks.txt");
+        assert!(second.as_str().starts_with("talks-") && second.as_str().len() == "talks-".len() + DIGITS);
+        assert_ne!(ids.take("talks", "c/talks.txt"), second);
+    }
+
+    #[test]
+    fn even_the_same_origin_gets_its_own() {
+        let mut ids = Ids::default();
+        let all: HashSet<Id> = (0..200).map(|_| ids.take("same", "feed.xml")).collect();
+        assert_eq!(all.len(), 200);
+    }
+
+    proptest! {
+        #[test]
+        fn every_name_has_a_slug(name in "\\PC{0,300}|[ -~]{0,300}") {
+            let slug = slug(&name);
+            prop_assert!((1..=LONGEST + 20).contains(&slug.len()), "{}", slug);
+            prop_assert!(slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'));
+            prop_assert!(!slug.starts_with('-') && !slug.ends_with('-'));
+        }
+    }
+}
