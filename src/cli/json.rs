@@ -31,42 +31,123 @@ pub struct SeeAlsoJson {
     pub url: Option<String>,
 }
 
+/// A line of JSON that is finished but for what the library has to say: the article's id and its see-also links.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenLine {
+    bytes: Vec<u8>,
+    /// Where the id belongs.
+    id: usize,
+    /// Where the see-also links belong.
+    see_also: usize,
+}
+
+impl OpenLine {
+    /// The line of `article`, open where its id and links belong.
+    pub fn of(article: &Article, briefing: &Briefing) -> Self {
+        let text = &article.text;
+        let mut bytes = Vec::with_capacity(8 * text.as_str().len());
+        write_json(&HeadJson { schema: SCHEMA, path: &article.path }, &mut bytes);
+        let id = reopen(&mut bytes, br#","id":"#, b",");
+        write_json(
+            &BodyJson {
+                title: &article.title,
+                date: article.date.map(|moment| moment.date.to_string()),
+                source: article.source.as_deref(),
+                url: article.url.as_deref(),
+                byline: article.byline.as_deref(),
+                language: briefing.language.as_deref(),
+                text: text.as_str(),
+                summary: briefing.summary.iter().map(|&span| SpanJson::of(text, span)).collect(),
+                quotes: briefing.quotes.iter().map(|quote| QuoteJson::of(text, quote)).collect(),
+                positions: briefing.positions.iter().map(|position| PositionJson::of(text, position)).collect(),
+            },
+            &mut bytes,
+        );
+        // The brace that opened this part gives way to the comma before it.
+        bytes.remove(id + 1);
+        let see_also = reopen(&mut bytes, br#","see_also":"#, b",");
+        write_json(
+            &TailJson {
+                actors: briefing.actors.iter().map(|actor| ActorJson::of(text, actor)).collect(),
+                places: briefing.places.iter().map(|place| PlaceJson::of(text, place)).collect(),
+            },
+            &mut bytes,
+        );
+        bytes.remove(see_also + 1);
+        Self { bytes, id, see_also }
+    }
+
+    /// Writes the whole line with `id` and `see_also` filled in, and a line feed.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    pub fn close(&self, id: &Id, see_also: &[SeeAlsoJson], out: &mut impl io::Write) -> io::Result<()> {
+        out.write_all(&self.bytes[..self.id])?;
+        write!(out, "\"{id}\"")?;
+        out.write_all(&self.bytes[self.id..self.see_also])?;
+        out.write_all(to_string(&see_also).as_bytes())?;
+        out.write_all(&self.bytes[self.see_also..])?;
+        out.write_all(b"\n")
+    }
+
+    /// The line as one record of bytes.
+    pub fn into_bytes(mut self) -> Vec<u8> {
+        self.bytes.extend_from_slice(&(self.id as u64).to_le_bytes());
+        self.bytes.extend_from_slice(&(self.see_also as u64).to_le_bytes());
+        self.bytes
+    }
+
+    /// The line that [`into_bytes`](Self::into_bytes) made into a record; none when it is none.
+    pub fn from_bytes(mut bytes: Vec<u8>) -> Option<Self> {
+        let mut number = || {
+            let at = bytes.len().checked_sub(8)?;
+            let number = u64::from_le_bytes(bytes[at..].try_into().ok()?) as usize;
+            bytes.truncate(at);
+            Some(number)
+        };
+        let (see_also, id) = (number()?, number()?);
+        (id <= see_also && see_also <= bytes.len()).then_some(Self { bytes, id, see_also })
+    }
+}
+
 /// One line of JSON for `article`, without the line feed.
 pub fn line(article: &Article, id: &Id, briefing: &Briefing, see_also: &[SeeAlsoJson]) -> String {
-    let text = &article.text;
-    to_string(&BriefingJson {
-        schema: SCHEMA,
-        path: &article.path,
-        id: id.as_str(),
-        title: &article.title,
-        date: article.date.map(|moment| moment.date.to_string()),
-        source: article.source.as_deref(),
-        url: article.url.as_deref(),
-        byline: article.byline.as_deref(),
-        language: briefing.language.as_deref(),
-        text: text.as_str(),
-        summary: briefing.summary.iter().map(|&span| SpanJson::of(text, span)).collect(),
-        quotes: briefing.quotes.iter().map(|quote| QuoteJson::of(text, quote)).collect(),
-        positions: briefing.positions.iter().map(|position| PositionJson::of(text, position)).collect(),
-        see_also,
-        actors: briefing.actors.iter().map(|actor| ActorJson::of(text, actor)).collect(),
-        places: briefing.places.iter().map(|place| PlaceJson::of(text, place)).collect(),
-    })
+    let mut line = Vec::new();
+    // Writing to a Vec cannot fail.
+    let _ = OpenLine::of(article, briefing).close(id, see_also, &mut line);
+    line.pop();
+    String::from_utf8(line).unwrap_or_default()
+}
+
+/// Takes the closing brace off, appends `key` and what comes `after` its value, and gives the place of the value.
+fn reopen(bytes: &mut Vec<u8>, key: &[u8], after: &[u8]) -> usize {
+    bytes.pop();
+    bytes.extend_from_slice(key);
+    let place = bytes.len();
+    bytes.extend_from_slice(after);
+    place
+}
+
+fn write_json(value: &impl Serialize, out: &mut Vec<u8>) {
+    // Writing to a Vec cannot fail, and no value of this program has keys that are not strings.
+    let _ = value.serialize(&mut Serializer::with_formatter(out, Escaping));
 }
 
 /// Any value as JSON without a raw control, DEL, bidi control, line separator or tag character.
 pub fn to_string(value: &impl Serialize) -> String {
     let mut out = Vec::with_capacity(1024);
-    // Writing to a Vec cannot fail, and no value of this program has keys that are not strings.
-    let _ = value.serialize(&mut Serializer::with_formatter(&mut out, Escaping));
+    write_json(value, &mut out);
     String::from_utf8(out).unwrap_or_default()
 }
 
 #[derive(Serialize)]
-struct BriefingJson<'a> {
+struct HeadJson<'a> {
     schema: u32,
     path: &'a str,
-    id: &'a str,
+}
+
+#[derive(Serialize)]
+struct BodyJson<'a> {
     title: &'a str,
     date: Option<String>,
     source: Option<&'a str>,
@@ -77,7 +158,10 @@ struct BriefingJson<'a> {
     summary: Vec<SpanJson<'a>>,
     quotes: Vec<QuoteJson<'a>>,
     positions: Vec<PositionJson<'a>>,
-    see_also: &'a [SeeAlsoJson],
+}
+
+#[derive(Serialize)]
+struct TailJson<'a> {
     actors: Vec<ActorJson<'a>>,
     places: Vec<PlaceJson<'a>>,
 }

@@ -1,3 +1,76 @@
 //! The subcommands, one file each, and the JSON they print.
 
+mod complain;
 pub mod json;
+mod split;
+mod spool;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Some of what was asked for could not be read or done.
+pub const PARTLY: u8 = 1;
+/// The command line was wrong.
+pub const USAGE: u8 = 2;
+
+/// The command line of dateline.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, about, args_conflicts_with_subcommands = true, max_term_width = 100)]
+pub struct Cli {
+    /// Files and folders of articles to open in the reader; `-` is standard input
+    pub paths: Vec<PathBuf>,
+    /// What to do instead of opening the reader
+    #[command(subcommand)]
+    pub command: Option<Verb>,
+}
+
+/// What dateline does on the command line.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Split articles and print one JSON object for each
+    Split {
+        /// Files and folders of articles; `-` is standard input
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// How to print
+        #[arg(long, value_enum, default_value_t = Format::Json)]
+        format: Format,
+    },
+}
+
+/// How lists are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// JSON Lines: one object a line
+    Json,
+}
+
+/// Reads the command line; a wrong one is told on standard error and ends in the exit status to leave with.
+pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, ExitCode> {
+    Cli::try_parse_from(arguments).map_err(|error| {
+        // Help and version are printed the same way and are no errors; a closed pipe is none either.
+        let _ = error.print();
+        ExitCode::from(error.exit_code() as u8)
+    })
+}
+
+/// Does what `verb` says and gives the exit status.
+pub fn run(verb: Verb) -> ExitCode {
+    let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let done = match verb {
+        Verb::Split { paths, format: Format::Json } => split::run(&paths, &mut out),
+    };
+    match done.and_then(|status| out.flush().map(|()| status)) {
+        Ok(status) => ExitCode::from(status),
+        // The reader of the pipe has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            complain::line(&format!("cannot print: {error}"));
+            ExitCode::from(PARTLY)
+        }
+    }
+}

@@ -9,15 +9,55 @@ use crate::model::Moment;
 /// A longer line is prose, not a date.
 const LINE: usize = 120;
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 /// Words that stand beside a date without making a sentence of it.
 const COMPANIONS: &[&str] = &[
-    "am", "at", "bst", "by", "cdt", "cest", "cet", "cst", "date", "dated", "eastern", "edt", "est", "et", "first", "gmt",
-    "ist", "last", "modified", "msk", "of", "on", "pdt", "pm", "posted", "pst", "published", "pt", "the", "time",
-    "updated", "utc", "z",
+    "am",
+    "at",
+    "bst",
+    "by",
+    "cdt",
+    "cest",
+    "cet",
+    "cst",
+    "date",
+    "dated",
+    "eastern",
+    "edt",
+    "est",
+    "et",
+    "first",
+    "gmt",
+    "ist",
+    "last",
+    "modified",
+    "msk",
+    "of",
+    "on",
+    "pdt",
+    "pm",
+    "posted",
+    "pst",
+    "published",
+    "pt",
+    "the",
+    "time",
+    "updated",
+    "utc",
+    "z",
 ];
 
 /// The date in `raw`: ISO 8601, RFC 2822, or as English writes it ("25 April 2025", "Apr. 25, 2025 10:04 am").
@@ -164,9 +204,13 @@ mod tests {
 
     #[test]
     fn dates_written_out() {
-        for raw in
-            ["April 25, 2025", "25 April 2025", "Apr. 25, 2025", "Friday, 25th of April 2025, 10:04 am ET", "25 APR 2025"]
-        {
+        for raw in [
+            "April 25, 2025",
+            "25 April 2025",
+            "Apr. 25, 2025",
+            "Friday, 25th of April 2025, 10:04 am ET",
+            "25 APR 2025",
+        ] {
             check(raw, "2025-04-25");
         }
         check("8:44AM BST 16 Sep 2013", "2013-09-16");
@@ -175,9 +219,16 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_none() {
-        for raw in
-            ["", "May", "12 people, 2025", "2025-02-30", "-1", "Mon, 01 Jan 0000 00:00:00 GMT", "April 25", "32 April 2025"]
-        {
+        for raw in [
+            "",
+            "May",
+            "12 people, 2025",
+            "2025-02-30",
+            "-1",
+            "Mon, 01 Jan 0000 00:00:00 GMT",
+            "April 25",
+            "32 April 2025",
+        ] {
             assert_eq!(parse(raw), None, "{raw}");
         }
     }

@@ -69,7 +69,8 @@ fn undeclared(bytes: &[u8]) -> Option<String> {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, true);
     let guess = detector.guess(None, Utf8Detection::Deny);
-    let guess = if guess.is_single_byte() || !guess.decode_without_bom_handling(bytes).1 { guess } else { WINDOWS_1252 };
+    let guess =
+        if guess.is_single_byte() || !guess.decode_without_bom_handling(bytes).1 { guess } else { WINDOWS_1252 };
     Some(guess.decode_without_bom_handling(bytes).0.into_owned())
 }
 

@@ -70,9 +70,10 @@ fn dateline_date(line: &str) -> Option<crate::model::Moment> {
     let end = [" -- ", " — ", " – ", " - "].iter().filter_map(|dash| head.find(dash)).min()?;
     let dateline = &head[..end];
     let before_agency = dateline.split('(').next().unwrap_or(dateline);
-    let is_place = dateline.split([',', ' ']).next().is_some_and(|word| {
-        word.chars().count() > 1 && word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
-    });
+    let is_place = dateline
+        .split([',', ' '])
+        .next()
+        .is_some_and(|word| word.chars().count() > 1 && word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()));
     is_place.then(|| date::of_line(before_agency)).flatten()
 }
 
@@ -124,7 +125,9 @@ mod tests {
 
     #[test]
     fn prose_is_no_byline() {
-        for line in ["By Friday the envoys had left Geneva.", "By and large, so", "By Friday Geneva was empty, said Weber"] {
+        for line in
+            ["By Friday the envoys had left Geneva.", "By and large, so", "By Friday Geneva was empty, said Weber"]
+        {
             assert_eq!(byline(line), None, "{line}");
         }
     }

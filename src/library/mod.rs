@@ -2,6 +2,9 @@
 //!
 //! The one door to what is known: pages ask here for rows and stories, a window at a time, and nothing is held whole.
 
+pub mod ids;
+pub mod walk;
+
 use std::path::PathBuf;
 
 use crate::model::{
