@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{layout, sentence, token};
+use super::{language, layout, sentence, token};
 use crate::model::{Article, Span};
 
 /// What a paragraph is there for.
@@ -28,7 +28,7 @@ pub enum Role {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TokenKind {
     /// Letters, with inner apostrophes, hyphens and full stops ("U.S.", "O'Brien", "cease-fire"); a possessive "'s" is
-    /// a token of its own.
+    /// a token of its own, also where it is only an apostrophe ("players' union").
     Word,
     /// Digits, with inner separators.
     Number,
@@ -103,22 +103,20 @@ impl<'a> Document<'a> {
         for (bytes, role) in layout::paragraphs(article) {
             document.push_paragraph(bytes, role);
         }
+        if document.language.is_none() {
+            document.language = language::detect(text, &document.tokens);
+        }
         document
     }
 
     fn push_paragraph(&mut self, bytes: Range<usize>, role: Role) {
         let (first_sentence, first_token) = (self.sentences.len(), self.tokens.len());
-        let base = bytes.start;
-        for range in sentence::sentences(&self.text[bytes.clone()]) {
-            let from = self.tokens.len();
-            let start = base + range.start;
-            self.tokens.extend(
-                token::tokens(&self.text[start..base + range.end])
-                    .map(|t| Token { bytes: start + t.bytes.start..start + t.bytes.end, kind: t.kind }),
-            );
+        token::tokens(&self.text[bytes.clone()], bytes.start, &mut self.tokens);
+        for range in sentence::sentences(self.text, &self.tokens[first_token..]) {
+            let tokens = first_token + range.start..first_token + range.end;
             self.sentences.push(Sentence {
-                bytes: start..base + range.end,
-                tokens: from..self.tokens.len(),
+                bytes: self.tokens[tokens.start].bytes.start..self.tokens[tokens.end - 1].bytes.end,
+                tokens,
                 paragraph: self.paragraphs.len(),
             });
         }

@@ -6,6 +6,7 @@
 
 pub mod actor;
 pub mod document;
+pub mod language;
 pub mod layout;
 pub mod name;
 pub mod place;

@@ -1,0 +1,50 @@
+//! Words that introduce a pointer to other reading.
+
+use std::sync::LazyLock;
+
+/// Markers, longest first, each with whether it needs no mark after it.
+static MARKERS: LazyLock<Vec<(&'static str, bool)>> = LazyLock::new(|| {
+    let lines = include_str!("pointer.txt").lines().filter(|l| !l.is_empty() && !l.starts_with('#'));
+    let mut markers: Vec<_> = lines.map(|l| l.strip_prefix('*').map_or((l, false), |marker| (marker, true))).collect();
+    markers.sort_by_key(|&(marker, bare)| (std::cmp::Reverse(marker.len()), !bare));
+    markers
+});
+
+/// The byte offset in `line` of what follows the words that introduce a pointer; the length of the line when they stand
+/// alone, none when there are none.
+pub fn after_marker(line: &str) -> Option<usize> {
+    MARKERS.iter().find_map(|&(marker, bare)| {
+        let head = line.get(..marker.len())?;
+        if !head.eq_ignore_ascii_case(marker) {
+            return None;
+        }
+        let rest = &line[marker.len()..];
+        let trimmed = rest.trim_start();
+        let body = trimmed.trim_start_matches([':', '|', '-', '–', '—', '>', '»', '→', '›']).trim_start();
+        let marked = body.len() < trimmed.len() && !rest.starts_with('-');
+        // Without a mark only the usual headline capitals or capitals throughout tell the words from prose.
+        let shouted = bare && !body.is_empty() && !head.chars().any(char::is_lowercase) && rest.starts_with(' ');
+        (body.is_empty() || marked || shouted).then(|| line.len() - body.len())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markers_are_known_with_colon_or_in_capitals() {
+        assert_eq!(after_marker("SEE ALSO: A bridge"), Some(10));
+        assert_eq!(after_marker("Read more – A bridge").map(|at| &"Read more – A bridge"[at..]), Some("A bridge"));
+        assert_eq!(after_marker("READ ALSO A bridge"), Some(10));
+        assert_eq!(after_marker("More on this story"), Some(18));
+    }
+
+    #[test]
+    fn prose_with_the_same_words_is_not() {
+        assert_eq!(after_marker("See also the report of 1912."), None);
+        assert_eq!(after_marker("More rain fell."), None);
+        assert_eq!(after_marker("Related matters were discussed"), None);
+        assert_eq!(after_marker("More-than-usual rain"), None);
+    }
+}
