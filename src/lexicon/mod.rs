@@ -3,7 +3,11 @@
 pub mod abbreviation;
 pub mod boilerplate;
 pub mod calendar;
+pub mod cue;
+pub mod description;
 pub mod function_word;
+pub mod inflection;
+pub mod key;
 pub mod picture;
 pub mod pointer;
 pub mod starter;

@@ -30,9 +30,10 @@ pub fn split(article: &Article) -> Briefing {
     let names = name::recognise(&document);
     let cast = actor::join(&document, &names);
     let atlas = place::resolve(&document, &names, &cast);
-    let attributions = quote::find(&document, &names, &cast);
-    let quotes = speaker::attribute(&document, &cast, attributions);
-    let positions = position::find(&document, &cast, &quotes);
+    let reading = quote::Reading::of(&document);
+    let attributions = quote::find(&document, &reading, &names, &cast);
+    let quotes = speaker::attribute(&document, &reading, &cast, attributions);
+    let positions = position::find(&document, &reading, &cast, &quotes);
     Briefing {
         language: document.language.clone(),
         dateline: atlas.dateline,

@@ -1,0 +1,36 @@
+//! What is attributed: content, cue and source of every attribution.
+
+mod marks;
+mod phrase;
+mod reading;
+mod rules;
+
+use std::ops::Range;
+
+use super::actor::Cast;
+use super::document::Document;
+use super::name::Name;
+pub use marks::{Marks, Quoted};
+pub use phrase::{Small, small};
+pub use reading::Reading;
+
+/// An attribution before its speaker is known, in tokens of the document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Attribution {
+    /// The stretches of content, in reading order; at least one, none empty. Outer quotation marks may be among them.
+    pub parts: Vec<Range<usize>>,
+    /// The words that report.
+    pub cue: Option<Range<usize>>,
+    /// The words that name who speaks.
+    pub source: Option<Range<usize>>,
+    /// How sure it is that this is one, 0 to 1.
+    pub confidence: f32,
+}
+
+/// The attributions of `document`, in reading order.
+pub fn find(document: &Document, reading: &Reading, names: &[Name], cast: &Cast) -> Vec<Attribution> {
+    let _ = (names, cast);
+    let mut found = rules::find(document, reading);
+    found.sort_by_key(|a| (a.parts[0].start, a.parts[0].end));
+    found
+}

@@ -1,0 +1,67 @@
+//! The words that name who speaks, resolved to an actor.
+
+use std::ops::Range;
+
+use super::{Scene, Speaker, description, pronoun};
+use crate::split::actor::Appearance;
+use crate::split::quote::{Attribution, Small, small};
+
+/// Who the source of `attribution` is; `before` is the speaker of the attribution before it.
+pub fn resolve(scene: &Scene, attribution: &Attribution, before: Option<usize>) -> Speaker {
+    let Some(source) = attribution.source.clone().filter(|s| !s.is_empty()) else { return Speaker::default() };
+    if pronoun::is_one(scene, &source) {
+        return pronoun::resolve(scene, source.start, before).map(|member| named(scene, member, None)).unwrap_or_default();
+    }
+    let head = head(scene, source.clone());
+    if let Some(appearance) = appearance_ending(scene, &head) {
+        let role = appearance.role.clone().or_else(|| apposition(scene, head.end, source.end));
+        return named(scene, appearance.member, role);
+    }
+    if let Some(appearance) = named_after_comma(scene, head.end, source.end) {
+        return named(scene, appearance.member, Some(head));
+    }
+    description::resolve(scene, head)
+}
+
+fn named(scene: &Scene, member: usize, role: Option<Range<usize>>) -> Speaker {
+    Speaker { member: Some(member), name: Some(scene.cast.members[member].name.clone()), role }
+}
+
+/// The part of a source that holds its head: up to the first comma, bracket, preposition or relative pronoun.
+fn head(scene: &Scene, source: Range<usize>) -> Range<usize> {
+    let ends = |index: usize| {
+        matches!(scene.document.word(index), "," | ";" | ":" | "(" | "--" | "—" | "–" | "-")
+            || (scene.cast.at(index).is_none()
+                && matches!(small(scene.reading.keys[index]), Some(Small::Preposition | Small::Conjunction))
+            || matches!(scene.document.word(index), "who" | "whose" | "which" | "that"))
+    };
+    let end = (source.start + 1..source.end).find(|&index| ends(index)).unwrap_or(source.end);
+    source.start..end
+}
+
+/// The appearance with which `head` ends, unless it only owns what follows.
+fn appearance_ending<'a>(scene: &'a Scene, head: &Range<usize>) -> Option<&'a Appearance> {
+    let last = head.clone().rev().find(|&index| !matches!(scene.document.word(index), "." | "'" | "’"))?;
+    let appearance = scene.cast.at(last)?;
+    (appearance.tokens.end > last).then_some(appearance)
+}
+
+/// "the analyst, Ann Lee,": the name right after the comma.
+fn named_after_comma<'a>(scene: &'a Scene, comma: usize, end: usize) -> Option<&'a Appearance> {
+    if comma + 1 >= end || scene.document.word(comma) != "," {
+        return None;
+    }
+    let after = head(scene, comma + 1..end);
+    appearance_ending(scene, &after)
+}
+
+/// "Ann Lee, a doctor,": the words after the comma.
+fn apposition(scene: &Scene, comma: usize, end: usize) -> Option<Range<usize>> {
+    if comma >= end || scene.document.word(comma) != "," {
+        return None;
+    }
+    let start = comma + 1;
+    let stop = (start..end).find(|&index| scene.document.word(index) == ",").unwrap_or(end);
+    let described = (start..stop).any(|index| scene.reading.descriptions[index].is_some());
+    (start < stop && described).then_some(start..stop)
+}
