@@ -18,9 +18,11 @@ pub fn verb(base: &str, irregular: &[&str]) -> Vec<(String, Form)> {
     let mut forms = vec![(base.to_owned(), Form::Base), (with_s(base), Form::S)];
     let odd_gerund = irregular.iter().any(|form| form.ends_with("ing") && *form != base);
     let odd_past = irregular.iter().any(|form| !form.ends_with("ing"));
-    forms.extend(irregular.iter().map(|form| {
-        ((*form).to_owned(), if odd_gerund && form.ends_with("ing") { Form::Gerund } else { Form::Past })
-    }));
+    forms.extend(
+        irregular.iter().map(|form| {
+            ((*form).to_owned(), if odd_gerund && form.ends_with("ing") { Form::Gerund } else { Form::Past })
+        }),
+    );
     if !odd_past {
         forms.push((with_ending(base, "ed"), Form::Past));
     }

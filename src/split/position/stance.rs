@@ -81,8 +81,14 @@ fn is_negation(word: &str) -> bool {
 
 /// "asked whether …" asks a question and demands nothing.
 fn asks(document: &Document, cue: &Range<usize>, content: &Range<usize>) -> bool {
-    let asks = cue.clone().any(|i| ["ask", "asks", "asked", "asking"].iter().any(|a| document.word(i).eq_ignore_ascii_case(a)));
-    let opens = |i: usize| ["whether", "if", "about", "how", "why", "what", "who", "when"].iter().any(|w| document.word(i).eq_ignore_ascii_case(w));
+    let asks = cue
+        .clone()
+        .any(|i| ["ask", "asks", "asked", "asking"].iter().any(|a| document.word(i).eq_ignore_ascii_case(a)));
+    let opens = |i: usize| {
+        ["whether", "if", "about", "how", "why", "what", "who", "when"]
+            .iter()
+            .any(|w| document.word(i).eq_ignore_ascii_case(w))
+    };
     asks && (content.clone().take(1).any(opens)
         || cue.clone().any(opens)
         || content.clone().next_back().is_some_and(|last| document.word(last) == "?"))

@@ -44,7 +44,13 @@ impl Topics {
     }
 
     /// The phrase of `evidence` that tells best what it is about, not `actor` itself.
-    pub fn best(&self, document: &Document, reading: &Reading, evidence: Range<usize>, actor: &str) -> Option<Range<usize>> {
+    pub fn best(
+        &self,
+        document: &Document,
+        reading: &Reading,
+        evidence: Range<usize>,
+        actor: &str,
+    ) -> Option<Range<usize>> {
         let own: Vec<u64> = actor.split_whitespace().map(key).collect();
         let mut best: Option<(f32, Range<usize>)> = None;
         let end = evidence.end.min(evidence.start + DEPTH);

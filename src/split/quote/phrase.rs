@@ -74,7 +74,12 @@ pub fn ending_at(document: &Document, reading: &Reading, floor: usize, end: usiz
                 break;
             }
             Some(_) if !of => break,
-            None if reading.cues[index].is_some() && reading.descriptions[index].is_none() && !reading.capital[index] => break,
+            None if reading.cues[index].is_some()
+                && reading.descriptions[index].is_none()
+                && !reading.capital[index] =>
+            {
+                break;
+            }
             _ => start = index,
         }
     }
@@ -94,7 +99,11 @@ pub fn starting_at(document: &Document, reading: &Reading, start: usize, ceiling
             Some(Small::Determiner) => end > start && !follows_link(document, reading, end),
             Some(Small::Preposition) => end == start || !matches!(document.word(end), "of" | "for" | "at" | "from"),
             Some(_) => true,
-            None => comma || (document.tokens[end].kind == TokenKind::Punctuation && !matches!(document.word(end), "-" | "." | "&")),
+            None => {
+                comma
+                    || (document.tokens[end].kind == TokenKind::Punctuation
+                        && !matches!(document.word(end), "-" | "." | "&"))
+            }
         };
         if stops {
             break;
@@ -116,10 +125,14 @@ fn apposition_start(document: &Document, reading: &Reading, floor: usize, end: u
     let floor = floor.max(end.saturating_sub(LONGEST));
     let mut nearest = None;
     for index in (floor..end).rev() {
-        if document.tokens[index].kind == TokenKind::QuoteMark || matches!(document.word(index), ";" | ":" | "--" | "—") {
+        if document.tokens[index].kind == TokenKind::QuoteMark || matches!(document.word(index), ";" | ":" | "--" | "—")
+        {
             break;
         }
-        if document.word(index) == "," && index > floor && (reading.capital[index - 1] || reading.descriptions[index - 1].is_some()) {
+        if document.word(index) == ","
+            && index > floor
+            && (reading.capital[index - 1] || reading.descriptions[index - 1].is_some())
+        {
             nearest = Some(index);
             if reading.keys.get(index + 1).is_some_and(|&next| small(next) == Some(Small::Determiner)) {
                 break;

@@ -31,12 +31,8 @@ impl Reading {
             cues: (0..count)
                 .map(|i| if word(i) { cue::cue(keys[i], keys.get(i + 1).copied()) } else { None })
                 .collect(),
-            descriptions: (0..count)
-                .map(|i| if word(i) { description::description(keys[i]) } else { None })
-                .collect(),
-            capital: (0..count)
-                .map(|i| document.word(i).chars().next().is_some_and(char::is_uppercase))
-                .collect(),
+            descriptions: (0..count).map(|i| if word(i) { description::description(keys[i]) } else { None }).collect(),
+            capital: (0..count).map(|i| document.word(i).chars().next().is_some_and(char::is_uppercase)).collect(),
             marks: marks::pair(document),
             keys,
         }

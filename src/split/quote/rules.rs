@@ -84,8 +84,16 @@ impl Finder<'_> {
             return Some(Attribution { parts, cue: Some(cue_tokens), source: Some(source), confidence: 0.9 });
         }
         let content = self.content_after(cue.manner, cue_end, sentence.end, right)?;
-        let direct = content.clone().all(|i| self.reading.marks.inside[i] || self.document.tokens[i].kind == TokenKind::QuoteMark);
-        let confidence = if direct { 0.85 } else if content.clone().any(|i| self.reading.marks.inside[i]) { 0.6 } else { 0.4 };
+        let direct = content
+            .clone()
+            .all(|i| self.reading.marks.inside[i] || self.document.tokens[i].kind == TokenKind::QuoteMark);
+        let confidence = if direct {
+            0.85
+        } else if content.clone().any(|i| self.reading.marks.inside[i]) {
+            0.6
+        } else {
+            0.4
+        };
         Some(Attribution { parts: vec![content], cue: Some(cue_tokens), source: Some(source), confidence })
     }
 
@@ -114,25 +122,37 @@ impl Finder<'_> {
     }
 
     fn source_after(&self, index: usize, ceiling: usize) -> Option<Range<usize>> {
-        let said = self.reading.cues[index].is_some_and(|cue| matches!(cue.manner, Manner::Say | Manner::Show | Manner::Think));
+        let said = self.reading.cues[index]
+            .is_some_and(|cue| matches!(cue.manner, Manner::Say | Manner::Show | Manner::Think));
         if !said {
             return None;
         }
-        let start = index + 1 + usize::from(self.document.tokens.get(index + 1).is_some() && self.document.word(index + 1) == "to");
+        let start = index
+            + 1
+            + usize::from(self.document.tokens.get(index + 1).is_some() && self.document.word(index + 1) == "to");
         phrase::starting_at(self.document, self.reading, start, ceiling)
     }
 
-    fn content_after(&self, manner: Manner, from: usize, end: usize, right: Option<Range<usize>>) -> Option<Range<usize>> {
+    fn content_after(
+        &self,
+        manner: Manner,
+        from: usize,
+        end: usize,
+        right: Option<Range<usize>>,
+    ) -> Option<Range<usize>> {
         let mut start = from;
         if let Some(quote) = right {
             let colon = quote.start >= 2 && matches!(self.document.word(quote.start - 2), ":" | ",");
             if colon || quote.start - from <= 2 {
-                return Some(quote.start..quote.end.max(if colon { quote.end } else { self.trimmed(quote.start, end) }));
+                return Some(
+                    quote.start..quote.end.max(if colon { quote.end } else { self.trimmed(quote.start, end) }),
+                );
             }
         }
         if manner == Manner::Tell {
             let that = (from..end.min(from + REACH)).find(|&i| matches!(self.document.word(i), "that" | "to" | "not"));
-            start = that.or_else(|| phrase::starting_at(self.document, self.reading, from, end).map(|hearer| hearer.end))?;
+            start =
+                that.or_else(|| phrase::starting_at(self.document, self.reading, from, end).map(|hearer| hearer.end))?;
         }
         let stop = self.trimmed(start, end);
         (stop >= start + 2).then_some(start..stop)
@@ -160,8 +180,10 @@ impl Finder<'_> {
     }
 
     fn is_statement(&self, stretch: &Range<usize>) -> bool {
-        let ends = matches!(self.document.word(stretch.end - 1), "." | "!" | "?" | "…") || stretch.end == self.bounds.end;
-        let words = stretch.clone().filter(|&i| self.document.tokens[i].kind == TokenKind::Word).take(STATEMENT).count();
+        let ends =
+            matches!(self.document.word(stretch.end - 1), "." | "!" | "?" | "…") || stretch.end == self.bounds.end;
+        let words =
+            stretch.clone().filter(|&i| self.document.tokens[i].kind == TokenKind::Word).take(STATEMENT).count();
         ends && stretch.start <= self.bounds.start + 1 && words == STATEMENT
     }
 }

@@ -24,7 +24,9 @@ pub fn kind(document: &Document, reading: &Reading, parts: &[Range<usize>]) -> Q
 /// `part` without what does not belong to it at its edges; none when no word is left.
 pub fn trimmed(document: &Document, reading: &Reading, part: Range<usize>, direct: bool) -> Option<Range<usize>> {
     let mut part = part;
-    let edge = |index: usize| !is_word(document, index) && !matches!(document.word(index), "$" | "£" | "€" | "#" | "[" | "(" | "…" | "@");
+    let edge = |index: usize| {
+        !is_word(document, index) && !matches!(document.word(index), "$" | "£" | "€" | "#" | "[" | "(" | "…" | "@")
+    };
     while part.start < part.end && edge(part.start) {
         part.start += 1;
     }
@@ -44,10 +46,13 @@ pub fn trimmed(document: &Document, reading: &Reading, part: Range<usize>, direc
 fn with_marks(document: &Document, reading: &Reading, part: Range<usize>) -> Range<usize> {
     let inside = &reading.marks.inside;
     let is_mark = |index: usize| document.tokens.get(index).is_some_and(|t| t.kind == TokenKind::QuoteMark);
-    let start = if part.start > 0 && inside[part.start] && is_mark(part.start - 1) { part.start - 1 } else { part.start };
+    let start =
+        if part.start > 0 && inside[part.start] && is_mark(part.start - 1) { part.start - 1 } else { part.start };
     let mut end = part.end;
     if inside[part.end - 1] {
-        let punctuation = usize::from(end < document.tokens.len() && inside[end] && matches!(document.word(end), "." | "," | "!" | "?"));
+        let punctuation = usize::from(
+            end < document.tokens.len() && inside[end] && matches!(document.word(end), "." | "," | "!" | "?"),
+        );
         if is_mark(end + punctuation) && !inside[end + punctuation] {
             end += punctuation + 1;
         }

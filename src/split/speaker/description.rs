@@ -35,7 +35,9 @@ fn introduced<'a>(scene: &'a Scene, before: usize, noun: Description) -> Option<
 }
 
 fn holds(scene: &Scene, tokens: Range<usize>, noun: Description) -> bool {
-    tokens.into_iter().any(|index| scene.reading.descriptions[index].is_some_and(|d| d.singular == noun.singular && !d.plural))
+    tokens
+        .into_iter()
+        .any(|index| scene.reading.descriptions[index].is_some_and(|d| d.singular == noun.singular && !d.plural))
 }
 
 /// The few words after "NAME," up to the next comma.

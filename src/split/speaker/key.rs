@@ -24,7 +24,9 @@ pub fn mark(document: &Document, cast: &Cast, quotes: &mut [Quote]) {
     let mut ranked: Vec<(i32, usize)> = quotes
         .iter()
         .enumerate()
-        .filter_map(|(index, quote)| worth(document, &named, quote).map(|worth| (worth - (index.min(40) as i32) / 2, index)))
+        .filter_map(|(index, quote)| {
+            worth(document, &named, quote).map(|worth| (worth - (index.min(40) as i32) / 2, index))
+        })
         .collect();
     ranked.sort_by_key(|&(worth, index)| (-worth, index));
     let mut of_one: BTreeMap<Option<String>, usize> = BTreeMap::new();
@@ -46,7 +48,8 @@ pub fn mark(document: &Document, cast: &Cast, quotes: &mut [Quote]) {
 
 /// How much a quote is worth; none when it is never a key quote.
 fn worth(document: &Document, named: &BTreeMap<&str, usize>, quote: &Quote) -> Option<i32> {
-    let words = quote.parts.iter().map(|&part| document.article.text.slice(part).split_whitespace().count()).sum::<usize>();
+    let words =
+        quote.parts.iter().map(|&part| document.article.text.slice(part).split_whitespace().count()).sum::<usize>();
     if quote.kind == QuoteKind::Indirect || words < FRAGMENT || quote.speaker.is_none() {
         return None;
     }

@@ -122,3 +122,61 @@ fn quote(scene: &Scene, speech: Speech) -> Option<Quote> {
         parts,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Article, Text};
+    use crate::split::{actor, name, quote};
+
+    /// The quotes of `text`, each as "speaker: kind: words", parts joined by " / ".
+    fn quotes(text: &str) -> Vec<String> {
+        let article = Article { text: Text::new(text), ..Article::default() };
+        let document = Document::read(&article);
+        let names = name::recognise(&document);
+        let cast = actor::join(&document, &names);
+        let reading = Reading::of(&document);
+        let found = quote::find(&document, &reading, &names, &cast);
+        let quotes = attribute(&document, &reading, &cast, found);
+        let line = |quote: &Quote| {
+            let words: Vec<&str> = quote.parts.iter().map(|&part| article.text.slice(part)).collect();
+            format!("{}: {}: {}", quote.speaker.as_deref().unwrap_or("-"), quote.kind.as_str(), words.join(" / "))
+        };
+        quotes.iter().map(line).collect()
+    }
+
+    #[test]
+    fn a_speaker_after_the_quote() {
+        let text = "\"The bridge will open in May, whatever the weather,\" said Greta Holm, the harbour master.";
+        assert_eq!(quotes(text), ["Greta Holm: direct: The bridge will open in May, whatever the weather"]);
+    }
+
+    #[test]
+    fn an_interrupted_quote_is_one() {
+        let text = "“We will pay,” Greta Holm said, “and we will build.”";
+        assert_eq!(quotes(text), ["Greta Holm: direct: We will pay / and we will build."]);
+    }
+
+    #[test]
+    fn an_open_quote_goes_on_in_the_next_paragraph() {
+        let text = "Greta Holm said: “The ferry is late again.\n\n“The bridge is not built yet.”";
+        assert_eq!(quotes(text), ["Greta Holm: direct: The ferry is late again. / The bridge is not built yet."]);
+    }
+
+    #[test]
+    fn a_statement_without_a_cue_is_the_last_speakers() {
+        let text = "“The ferry is late again,” Greta Holm said.\n\n“The bridge is not built yet. Nobody pays.”";
+        assert_eq!(quotes(text)[1], "Greta Holm: direct: The bridge is not built yet. Nobody pays.");
+    }
+
+    #[test]
+    fn marks_of_two_shapes_close_each_other() {
+        let text = "“The ferry is late again,\" Greta Holm said.";
+        assert_eq!(quotes(text), ["Greta Holm: direct: The ferry is late again"]);
+    }
+
+    #[test]
+    fn a_term_between_marks_is_nobodys_quote() {
+        assert!(quotes("The so-called \"ghost ferry\" lay in the harbour for years.").is_empty());
+    }
+}

@@ -62,7 +62,11 @@ fn score(scene: &Scene, appearance: &Appearance, index: usize, paragraphs: usize
     if !(first..appearance.tokens.start).any(|i| scene.cast.at(i).is_some()) {
         score += 6;
     }
-    let owner = scene.document.tokens.get(appearance.tokens.end).is_some_and(|_| matches!(scene.document.word(appearance.tokens.end), "'s" | "’s" | "'" | "’"));
+    let owner = scene
+        .document
+        .tokens
+        .get(appearance.tokens.end)
+        .is_some_and(|_| matches!(scene.document.word(appearance.tokens.end), "'s" | "’s" | "'" | "’"));
     if owner {
         score -= 6;
     }

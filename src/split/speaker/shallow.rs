@@ -18,7 +18,7 @@ pub fn cast(document: &Document, reading: &Reading) -> Cast {
             && reading.capital[index]
             && document.tokens[index].kind == TokenKind::Word
             && small(reading.keys[index]).is_none()
-            && !(reading.descriptions[index].is_some() && index == start)
+            && reading.descriptions[index].is_none()
             && document.sentence_of(index) == document.sentence_of(start)
         {
             index += 1;

@@ -10,7 +10,9 @@ use crate::split::quote::{Attribution, Small, small};
 pub fn resolve(scene: &Scene, attribution: &Attribution, before: Option<usize>) -> Speaker {
     let Some(source) = attribution.source.clone().filter(|s| !s.is_empty()) else { return Speaker::default() };
     if pronoun::is_one(scene, &source) {
-        return pronoun::resolve(scene, source.start, before).map(|member| named(scene, member, None)).unwrap_or_default();
+        return pronoun::resolve(scene, source.start, before)
+            .map(|member| named(scene, member, None))
+            .unwrap_or_default();
     }
     let head = head(scene, source.clone());
     if let Some(appearance) = appearance_ending(scene, &head) {
@@ -33,7 +35,7 @@ fn head(scene: &Scene, source: Range<usize>) -> Range<usize> {
         matches!(scene.document.word(index), "," | ";" | ":" | "(" | "--" | "—" | "–" | "-")
             || (scene.cast.at(index).is_none()
                 && matches!(small(scene.reading.keys[index]), Some(Small::Preposition | Small::Conjunction))
-            || matches!(scene.document.word(index), "who" | "whose" | "which" | "that"))
+                || matches!(scene.document.word(index), "who" | "whose" | "which" | "that"))
     };
     let end = (source.start + 1..source.end).find(|&index| ends(index)).unwrap_or(source.end);
     source.start..end
