@@ -1,17 +1,14 @@
 //! What the splitter knows of the language and the world; word lists are data files beside the code or under `data/`.
 
-<<<<<<< HEAD
 pub mod abbreviation;
 pub mod boilerplate;
 pub mod calendar;
 pub mod cue;
 pub mod description;
 pub mod function_word;
+pub mod gazetteer;
 pub mod inflection;
 pub mod key;
 pub mod picture;
 pub mod pointer;
 pub mod starter;
-=======
-pub mod gazetteer;
->>>>>>> a68d928 (Compile the gazetteer and read it in place)
