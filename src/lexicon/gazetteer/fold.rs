@@ -76,8 +76,23 @@ fn folded(c: char) -> Folded {
     match c {
         'a'..='z' | '0'..='9' => Folded::Ascii(c as u8),
         'A'..='Z' => Folded::Ascii(c.to_ascii_lowercase() as u8),
-        '\'' | '.' | '`' | '\u{b4}' | '\u{2b9}' | '\u{2ba}' | '\u{2bb}' | '\u{2bc}' | '\u{2be}' | '\u{2bf}'
-        | '\u{2c8}' | '\u{2019}' | '\u{2018}' | '\u{2032}' | '\u{200b}'..='\u{200d}' | '\u{ad}' | '\u{feff}'
+        '\''
+        | '.'
+        | '`'
+        | '\u{b4}'
+        | '\u{2b9}'
+        | '\u{2ba}'
+        | '\u{2bb}'
+        | '\u{2bc}'
+        | '\u{2be}'
+        | '\u{2bf}'
+        | '\u{2c8}'
+        | '\u{2019}'
+        | '\u{2018}'
+        | '\u{2032}'
+        | '\u{200b}'..='\u{200d}'
+        | '\u{ad}'
+        | '\u{feff}'
         | '\u{300}'..='\u{36f}' => Folded::Dropped,
         '\0'..='\u{bf}' | '\u{d7}' | '\u{f7}' => Folded::Space,
         '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => Folded::Latin(any_ascii::any_ascii_char(c)),

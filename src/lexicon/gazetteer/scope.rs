@@ -95,7 +95,9 @@ mod tests {
     #[test]
     fn a_country_holds_its_cities_and_regions() {
         let ukraine = Scope::named("ukraine");
-        assert!(ukraine.holds(&place("Kharkiv")) && ukraine.holds(&place("Crimea")) && ukraine.holds(&place("Ukraine")));
+        assert!(
+            ukraine.holds(&place("Kharkiv")) && ukraine.holds(&place("Crimea")) && ukraine.holds(&place("Ukraine"))
+        );
         assert!(!ukraine.holds(&place("Moscow")));
     }
 

@@ -106,7 +106,8 @@ pub fn region(index: u16) -> Option<(&'static str, u32)> {
 
 /// Index of the first-order division with `code`.
 pub fn find_region(code: &str) -> Option<u16> {
-    search(part(Part::Regions).len() / REGION, |index| region(index as u16).map(|r| r.0), code).map(|index| index as u16)
+    search(part(Part::Regions).len() / REGION, |index| region(index as u16).map(|r| r.0), code)
+        .map(|index| index as u16)
 }
 
 /// A country's row.
@@ -168,7 +169,10 @@ mod tests {
     fn every_record_can_be_read() {
         for index in 0..len() {
             let record = place(index).unwrap();
-            assert!(!record.name.is_empty() && record.lat.abs() <= 900_000 && record.lon.abs() <= 1_800_000, "{record:?}");
+            assert!(
+                !record.name.is_empty() && record.lat.abs() <= 900_000 && record.lon.abs() <= 1_800_000,
+                "{record:?}"
+            );
             assert!(record.region == u16::MAX || region(record.region).is_some(), "{record:?}");
         }
         assert!(place(len()).is_none());
