@@ -1,1 +1,22 @@
-//! The network.
+//! The network: feeds and pages brought in, politely and only when the reader asks; the only room that knows it.
+//!
+//! Nothing that a server says names a path, a command or a setting. What comes in is handed back as articles, or kept
+//! as plain Markdown files under names made of a slug and a hash.
+
+mod address;
+mod client;
+mod discover;
+mod keep;
+mod round;
+mod state;
+mod stored;
+mod subscription;
+
+pub use address::{AddressError, Trust};
+pub use client::{Answer, Client, FetchError, Limits, Page};
+pub use discover::feed_links;
+pub use keep::{KeepError, Kept, Shelf};
+pub use round::{Fetched, Outcome, fetch_all};
+pub use state::{FeedState, States};
+pub use stored::markdown;
+pub use subscription::{Subscription, SubscriptionError, Subscriptions};

@@ -1,0 +1,320 @@
+//! Subscriptions: `feeds.toml`, which the reader may edit by hand; comments and order survive a change made here.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use serde::Deserialize;
+use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, value};
+
+/// A feed that the reader follows.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Subscription {
+    /// Where the feed is.
+    pub url: String,
+    /// What the reader calls it.
+    #[serde(default)]
+    pub name: String,
+    /// Folder inside the library; made from the name when empty.
+    #[serde(default)]
+    pub folder: String,
+    /// Tags that each of its articles gets.
+    #[serde(default)]
+    pub tags: Vec<String>,
+    /// Whether each item's page is fetched for its full text.
+    #[serde(default)]
+    pub full_text: bool,
+    /// How often it is asked at most: a number and `m`, `h` or `d`.
+    #[serde(default)]
+    pub every: String,
+}
+
+impl Subscription {
+    /// The shortest time between two requests; an hour where nothing is said.
+    pub fn interval(&self) -> Duration {
+        interval(&self.every).unwrap_or(Duration::from_secs(3600))
+    }
+}
+
+/// Why the subscriptions could not be read or changed.
+#[derive(Debug, thiserror::Error)]
+pub enum SubscriptionError {
+    /// The file is not as it should be, with line and column from 1.
+    #[error("{path}:{line}:{column}: {message}")]
+    Wrong {
+        /// The file.
+        path: String,
+        /// Line, from 1.
+        line: usize,
+        /// Column, from 1, in code points.
+        column: usize,
+        /// What is wrong.
+        message: String,
+    },
+    /// The file could not be read or written.
+    #[error("{path}: {source}")]
+    Io {
+        /// The file.
+        path: String,
+        /// Why.
+        source: io::Error,
+    },
+    /// A feed is there already, under the name given.
+    #[error("already followed as “{0}”")]
+    Known(String),
+    /// No feed has that name or address.
+    #[error("no feed is called “{0}”")]
+    Unknown(String),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Listing {
+    #[serde(default)]
+    feed: Vec<Subscription>,
+}
+
+/// The file of subscriptions.
+#[derive(Debug, Clone)]
+pub struct Subscriptions {
+    path: PathBuf,
+    document: DocumentMut,
+    feeds: Vec<Subscription>,
+}
+
+impl Subscriptions {
+    /// Reads the file `path`; one that is not there is an empty list.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is not as it should be.
+    pub fn read(path: &Path) -> Result<Self, SubscriptionError> {
+        match fs::read_to_string(path) {
+            Ok(content) => Self::parse(path, &content),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Self::parse(path, ""),
+            Err(source) => Err(SubscriptionError::Io { path: path.display().to_string(), source }),
+        }
+    }
+
+    fn parse(path: &Path, content: &str) -> Result<Self, SubscriptionError> {
+        let wrong = |at: usize, message: String| {
+            let before = content.get(..at).unwrap_or(content);
+            SubscriptionError::Wrong {
+                path: path.display().to_string(),
+                line: before.matches('\n').count() + 1,
+                column: before.rsplit('\n').next().unwrap_or("").chars().count() + 1,
+                message,
+            }
+        };
+        let fault = |e: toml::de::Error| wrong(e.span().map_or(0, |span| span.start), e.message().to_owned());
+        let listing: Listing = toml::from_str(content).map_err(fault)?;
+        let document = content.parse::<DocumentMut>().map_err(|e| wrong(0, e.to_string()))?;
+        let mut feeds = listing.feed;
+        for feed in &mut feeds {
+            if !feed.every.is_empty() && interval(&feed.every).is_none() {
+                let at = content.find(&feed.every).unwrap_or(0);
+                return Err(wrong(at, format!("“{}” is no time: write 30m, 6h or 1d", feed.every)));
+            }
+            if feed.name.is_empty() {
+                feed.name.clone_from(&feed.url);
+            }
+        }
+        Ok(Self { path: path.to_owned(), document, feeds })
+    }
+
+    /// The feeds, in the order of the file.
+    pub fn feeds(&self) -> &[Subscription] {
+        &self.feeds
+    }
+
+    /// The feed that is called `name`, or has that address.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn find(&self, name: &str) -> Result<&Subscription, SubscriptionError> {
+        self.position(name).map(|index| &self.feeds[index])
+    }
+
+    /// Adds `feed` and writes the file.
+    ///
+    /// # Errors
+    /// When its address is followed already, or the file cannot be written.
+    pub fn add(&mut self, feed: Subscription) -> Result<(), SubscriptionError> {
+        if let Some(known) = self.feeds.iter().find(|known| known.url == feed.url) {
+            return Err(SubscriptionError::Known(known.name.clone()));
+        }
+        let mut table = Table::new();
+        table["url"] = value(&feed.url);
+        table["name"] = value(&feed.name);
+        if !feed.folder.is_empty() {
+            table["folder"] = value(&feed.folder);
+        }
+        if !feed.tags.is_empty() {
+            table["tags"] = value(feed.tags.iter().collect::<Array>());
+        }
+        if feed.full_text {
+            table["full_text"] = value(true);
+        }
+        if !feed.every.is_empty() {
+            table["every"] = value(&feed.every);
+        }
+        self.tables().push(table);
+        self.feeds.push(feed);
+        self.write()
+    }
+
+    /// Removes the feed `name` and writes the file; its articles stay.
+    ///
+    /// # Errors
+    /// When there is none, or the file cannot be written.
+    pub fn remove(&mut self, name: &str) -> Result<Subscription, SubscriptionError> {
+        let index = self.position(name)?;
+        self.tables().remove(index);
+        let gone = self.feeds.remove(index);
+        self.write()?;
+        Ok(gone)
+    }
+
+    /// Calls the feed `name` by another name.
+    ///
+    /// # Errors
+    /// As [`Self::remove`].
+    pub fn rename(&mut self, name: &str, new: &str) -> Result<(), SubscriptionError> {
+        let index = self.position(name)?;
+        // A folder made from the old name is kept, so that the articles stay together.
+        let folder = self.feeds[index].folder.clone();
+        if folder.is_empty() {
+            let kept = crate::model::slug(&self.feeds[index].name);
+            self.feeds[index].folder.clone_from(&kept);
+            self.set(index, "folder", &kept);
+        }
+        new.clone_into(&mut self.feeds[index].name);
+        self.set(index, "name", new);
+        self.write()
+    }
+
+    /// Follows the feed at `url` to the address that it moved to for good.
+    ///
+    /// # Errors
+    /// As [`Self::remove`].
+    pub fn moved(&mut self, url: &str, new: &str) -> Result<(), SubscriptionError> {
+        let index = self.position(url)?;
+        new.clone_into(&mut self.feeds[index].url);
+        self.set(index, "url", new);
+        self.write()
+    }
+
+    fn position(&self, name: &str) -> Result<usize, SubscriptionError> {
+        let found = self.feeds.iter().position(|feed| feed.url == name || feed.name == name).or_else(|| {
+            let mut close = self.feeds.iter().enumerate().filter(|(_, f)| f.name.to_lowercase() == name.to_lowercase());
+            close.next().map(|(index, _)| index).filter(|_| close.next().is_none())
+        });
+        found.ok_or_else(|| SubscriptionError::Unknown(name.to_owned()))
+    }
+
+    fn tables(&mut self) -> &mut ArrayOfTables {
+        let item = self.document.entry("feed").or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
+        if item.as_array_of_tables().is_none() {
+            // `feed = [{…}]` means the same, but cannot be added to in place.
+            let tables = std::mem::take(item).into_array_of_tables().unwrap_or_default();
+            *item = Item::ArrayOfTables(tables);
+        }
+        item.as_array_of_tables_mut().expect("made one above")
+    }
+
+    fn set(&mut self, index: usize, key: &str, new: &str) {
+        if let Some(table) = self.tables().get_mut(index) {
+            table[key] = value(new);
+        }
+    }
+
+    fn write(&self) -> Result<(), SubscriptionError> {
+        write_whole(&self.path, self.document.to_string().as_bytes())
+            .map_err(|source| SubscriptionError::Io { path: self.path.display().to_string(), source })
+    }
+}
+
+/// Writes a file so that it is there whole or as it was before.
+pub(super) fn write_whole(path: &Path, content: &[u8]) -> io::Result<()> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut file = tempfile::Builder::new().prefix(".dateline-").tempfile_in(folder)?;
+    file.write_all(content)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|e| e.error)?;
+    Ok(())
+}
+
+fn interval(text: &str) -> Option<Duration> {
+    let (number, unit) = text.trim().split_at_checked(text.trim().len().checked_sub(1)?)?;
+    let seconds = match unit {
+        "m" => 60,
+        "h" => 3600,
+        "d" => 24 * 3600,
+        _ => return None,
+    };
+    number.trim().parse::<u64>().ok()?.checked_mul(seconds).map(Duration::from_secs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(content: &str) -> Result<Subscriptions, SubscriptionError> {
+        let folder = tempfile::tempdir().unwrap().keep();
+        Subscriptions::parse(&folder.join("feeds.toml"), content)
+    }
+
+    fn feed(url: &str, name: &str) -> Subscription {
+        Subscription {
+            url: url.into(),
+            name: name.into(),
+            folder: String::new(),
+            tags: vec!["world".into()],
+            full_text: true,
+            every: "30m".into(),
+        }
+    }
+
+    #[test]
+    fn a_change_keeps_comments_and_reads_back() {
+        let mut list = parse("# mine\n[[feed]]\nurl = \"https://a.example/\" # first\nname = \"A\"\n").unwrap();
+        list.add(feed("https://b.example/", "B")).unwrap();
+        list.rename("a", "Alpha").unwrap();
+        let written = fs::read_to_string(&list.path).unwrap();
+        assert!(written.starts_with("# mine\n") && written.contains("# first"), "{written}");
+        let again = Subscriptions::read(&list.path).unwrap();
+        assert_eq!(again.feeds(), list.feeds());
+        assert_eq!((again.feeds()[0].name.as_str(), again.feeds()[0].folder.as_str()), ("Alpha", "a"));
+        assert_eq!(again.feeds()[1].interval(), Duration::from_secs(1800));
+    }
+
+    #[test]
+    fn one_address_is_followed_once() {
+        let mut list = parse("").unwrap();
+        list.add(feed("https://b.example/", "B")).unwrap();
+        assert!(matches!(list.add(feed("https://b.example/", "C")), Err(SubscriptionError::Known(name)) if name == "B"));
+        assert_eq!(list.remove("B").unwrap().url, "https://b.example/");
+        assert!(matches!(list.remove("B"), Err(SubscriptionError::Unknown(_))));
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_with_its_place() {
+        for (content, place) in [
+            ("[[feed]]\nurl = \"https://a.example/\"\nnaem = \"A\"\n", ":3:1:"),
+            ("[[feed]]\nurl = 3\n", ":2:7:"),
+            ("[[feed]]\nurl = \"https://a.example/\"\nevery = \"often\"\n", ":3:10:"),
+        ] {
+            let error = parse(content).unwrap_err().to_string();
+            assert!(error.contains(place), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_list_in_one_line_can_be_added_to() {
+        let mut list = parse("feed = [{ url = \"https://a.example/\", name = \"A\" }]\n").unwrap();
+        list.add(feed("https://b.example/", "B")).unwrap();
+        assert_eq!(Subscriptions::read(&list.path).unwrap().feeds().len(), 2);
+    }
+}
