@@ -4,6 +4,7 @@ mod article;
 mod briefing;
 mod rows;
 mod shown;
+mod slug;
 mod span;
 mod text;
 
@@ -16,5 +17,6 @@ pub use rows::{
     SeeAlsoRow, Story, ThreadPage, ThreadRow, ThreadStep, Window, Windowed,
 };
 pub use shown::{shown, shown_chars, shown_line};
+pub use slug::slug;
 pub use span::Span;
 pub use text::Text;
