@@ -58,6 +58,24 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Vec<Article>, FeedError> {
     Ok(articles)
 }
 
+/// The items of the feed in `bytes`, which a server at `path` sent.
+///
+/// # Errors
+/// When it is no feed (a web page, say, that stands in its place), or is broken.
+pub fn read_feed(path: &str, bytes: &[u8]) -> Result<Vec<Article>, FeedError> {
+    let name = match Format::of_beginning(&decode::decode(bytes)?) {
+        Format::Xml => "feed.xml",
+        Format::Json => "feed.json",
+        Format::Html => return Err(FeedError::no_article("is a web page, not a feed")),
+        _ => return Err(FeedError::no_article("is not a feed")),
+    };
+    let mut articles = read(name, bytes)?;
+    for article in &mut articles {
+        path.clone_into(&mut article.path);
+    }
+    Ok(articles)
+}
+
 /// What the id of the file `path` is made of: its stem, or the headline where there is none.
 fn stem(path: &str, title: &str) -> String {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
