@@ -58,7 +58,10 @@ pub(super) fn is_private_literal(url: &Url) -> bool {
         Some(Host::Ipv6(ip)) => is_private(IpAddr::V6(ip)),
         Some(Host::Domain(name)) => {
             let name = name.trim_end_matches('.');
-            name == "localhost" || name.ends_with(".localhost") || name.ends_with(".local") || name.ends_with(".internal")
+            name == "localhost"
+                || name.ends_with(".localhost")
+                || name.ends_with(".local")
+                || name.ends_with(".internal")
         }
         None => true,
     }
@@ -164,7 +167,9 @@ mod tests {
         ] {
             assert!(is_private_literal(&read(private).unwrap()), "{private}");
         }
-        for public in ["http://93.184.216.34/", "http://[2606:2800:220:1::1]/", "http://172.32.0.1/", "https://example.org/"] {
+        for public in
+            ["http://93.184.216.34/", "http://[2606:2800:220:1::1]/", "http://172.32.0.1/", "https://example.org/"]
+        {
             assert!(!is_private_literal(&read(public).unwrap()), "{public}");
         }
     }

@@ -15,9 +15,8 @@ pub fn feed_links(page: &str, base: &Url) -> Vec<Url> {
     }
     let mut found: Vec<(usize, Url)> = Vec::new();
     for tag in tags(&page[..end], "link") {
-        let is_alternate = attribute(tag, "rel").is_some_and(|rel| {
-            rel.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("alternate"))
-        });
+        let is_alternate = attribute(tag, "rel")
+            .is_some_and(|rel| rel.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("alternate")));
         let kind = attribute(tag, "type").map(|kind| kind.trim().to_ascii_lowercase());
         let rank = kind.and_then(|kind| KINDS.iter().position(|k| *k == kind));
         let url = attribute(tag, "href").and_then(|href| base.join(&href.replace("&amp;", "&")).ok());

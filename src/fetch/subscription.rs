@@ -294,7 +294,9 @@ mod tests {
     fn one_address_is_followed_once() {
         let mut list = parse("").unwrap();
         list.add(feed("https://b.example/", "B")).unwrap();
-        assert!(matches!(list.add(feed("https://b.example/", "C")), Err(SubscriptionError::Known(name)) if name == "B"));
+        assert!(
+            matches!(list.add(feed("https://b.example/", "C")), Err(SubscriptionError::Known(name)) if name == "B")
+        );
         assert_eq!(list.remove("B").unwrap().url, "https://b.example/");
         assert!(matches!(list.remove("B"), Err(SubscriptionError::Unknown(_))));
     }
