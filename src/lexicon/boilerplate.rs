@@ -1,6 +1,6 @@
 //! Phrases by which web pages speak of themselves.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Words above which a line that holds such a phrase is taken for prose all the same.
@@ -8,17 +8,20 @@ const LONGEST_LINE: usize = 40;
 
 struct Phrases {
     whole: HashSet<&'static str>,
-    beginnings: Vec<&'static str>,
-    inner: Vec<&'static str>,
+    /// By first word: the phrase, and whether it must stand at the beginning.
+    by_word: HashMap<&'static str, Vec<(&'static str, bool)>>,
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
-    let mut phrases = Phrases { whole: HashSet::new(), beginnings: Vec::new(), inner: Vec::new() };
+    let mut phrases = Phrases { whole: HashSet::new(), by_word: HashMap::new() };
     for line in include_str!("boilerplate.txt").lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
         match line.as_bytes()[0] {
             b'=' => _ = phrases.whole.insert(&line[1..]),
-            b'^' => phrases.beginnings.push(&line[1..]),
-            _ => phrases.inner.push(line),
+            mark => {
+                let phrase = line.trim_start_matches('^');
+                let word = phrase.split(' ').next().unwrap_or(phrase);
+                phrases.by_word.entry(word).or_default().push((phrase, mark == b'^'));
+            }
         }
     }
     phrases
@@ -29,9 +32,23 @@ pub fn is_boilerplate(line: &str) -> bool {
     if line.split(' ').nth(LONGEST_LINE).is_some() {
         return false;
     }
-    PHRASES.whole.contains(line)
-        || PHRASES.beginnings.iter().any(|p| line.starts_with(p))
-        || PHRASES.inner.iter().any(|p| line.contains(p))
+    if PHRASES.whole.contains(line) {
+        return true;
+    }
+    let mut at = 0;
+    line.split(' ').any(|word| {
+        let rest = &line[at..];
+        let found = PHRASES.by_word.get(word).is_some_and(|phrases| {
+            phrases.iter().any(|&(phrase, first)| (at == 0 || !first) && begins_with(rest, phrase))
+        });
+        at += word.len() + 1;
+        found
+    })
+}
+
+/// Whether `text` begins with the words of `phrase`.
+fn begins_with(text: &str, phrase: &str) -> bool {
+    text.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
 }
 
 /// `line` in small letters, with straight apostrophes, single spaces and no full stop at the end.

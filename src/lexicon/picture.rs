@@ -12,7 +12,7 @@ static VERBS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 });
 
 /// Stretches that only captions hold, in small letters.
-const MARKS: [&str; 24] = [
+const MARKS: [&str; 18] = [
     "(file photo)",
     "file photo",
     "(pictured",
@@ -25,26 +25,24 @@ const MARKS: [&str; 24] = [
     "image:",
     "picture:",
     "photograph:",
-    "credit:",
-    "(photo",
-    "(image",
+    "(photo)",
+    "(photo by",
     "getty images",
     "image copyright",
     "image caption",
     "ap photo",
-    "reuters/",
-    "/afp",
-    "/reuters",
-    "epa-efe",
-    "shutterstock",
 ];
+
+/// Picture credits, as agencies write them.
+const CREDITS: [&str; 9] =
+    ["REUTERS/", "AFP/", "/AFP", "/Reuters", "/AP)", "/Getty", "EPA-EFE/", "Shutterstock", "Credit:"];
 
 /// Whether `word` says what somebody does in a picture.
 pub fn is_picture_verb(word: &str) -> bool {
     word.len() <= 12 && VERBS.contains(word)
 }
 
-/// Whether `line`, in small letters, holds words that only captions and picture credits hold.
-pub fn has_picture_mark(line: &str) -> bool {
-    MARKS.iter().any(|mark| line.contains(mark))
+/// Whether `line`, also given in small letters, holds words that only captions and picture credits hold.
+pub fn has_picture_mark(line: &str, small: &str) -> bool {
+    MARKS.iter().any(|mark| small.contains(mark)) || CREDITS.iter().any(|credit| line.contains(credit))
 }

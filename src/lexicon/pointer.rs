@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-/// Markers, longest first, each with whether it needs no mark after it.
+/// Markers, longest first, each with whether it needs no colon after it.
 static MARKERS: LazyLock<Vec<(&'static str, bool)>> = LazyLock::new(|| {
     let lines = include_str!("pointer.txt").lines().filter(|l| !l.is_empty() && !l.starts_with('#'));
     let mut markers: Vec<_> = lines.map(|l| l.strip_prefix('*').map_or((l, false), |marker| (marker, true))).collect();
@@ -10,20 +10,24 @@ static MARKERS: LazyLock<Vec<(&'static str, bool)>> = LazyLock::new(|| {
     markers
 });
 
+/// Marks between the words and the pointer; the first two after any marker, the others after the plain ones.
+const STRONG: [char; 10] = [':', '|', '-', '–', '—', '>', '»', '→', '›', '•'];
+
 /// The byte offset in `line` of what follows the words that introduce a pointer; the length of the line when they stand
 /// alone, none when there are none.
 pub fn after_marker(line: &str) -> Option<usize> {
-    MARKERS.iter().find_map(|&(marker, bare)| {
+    MARKERS.iter().find_map(|&(marker, strong)| {
         let head = line.get(..marker.len())?;
         if !head.eq_ignore_ascii_case(marker) {
             return None;
         }
         let rest = &line[marker.len()..];
         let trimmed = rest.trim_start();
-        let body = trimmed.trim_start_matches([':', '|', '-', '–', '—', '>', '»', '→', '›']).trim_start();
+        let marks: &[char] = if strong { &STRONG } else { &STRONG[..2] };
+        let body = trimmed.trim_start_matches(marks).trim_start();
         let marked = body.len() < trimmed.len() && !rest.starts_with('-');
-        // Without a mark only the usual headline capitals or capitals throughout tell the words from prose.
-        let shouted = bare && !body.is_empty() && !head.chars().any(char::is_lowercase) && rest.starts_with(' ');
+        // Without a mark only capitals tell the words from prose.
+        let shouted = strong && !body.is_empty() && !head.chars().any(char::is_lowercase) && rest.starts_with(' ');
         (body.is_empty() || marked || shouted).then(|| line.len() - body.len())
     })
 }

@@ -109,23 +109,50 @@ impl<'a> Document<'a> {
         document
     }
 
+    /// Adds the paragraph at `bytes`; one in which the page's own words or pointers run into the prose is parted there.
     fn push_paragraph(&mut self, bytes: Range<usize>, role: Role) {
-        let (first_sentence, first_token) = (self.sentences.len(), self.tokens.len());
+        let first_token = self.tokens.len();
         token::tokens(&self.text[bytes.clone()], bytes.start, &mut self.tokens);
-        for range in sentence::sentences(self.text, &self.tokens[first_token..]) {
+        let sentences = sentence::sentences(self.text, &self.tokens[first_token..]);
+        let role_of = |s: &Sentence, text: &str| {
+            let within = role == Role::Body && sentences.len() > 1;
+            if within { layout::role_within(&text[s.bytes.clone()]) } else { role }
+        };
+        let mut current = None;
+        for range in &sentences {
             let tokens = first_token + range.start..first_token + range.end;
-            self.sentences.push(Sentence {
-                bytes: self.tokens[tokens.start].bytes.start..self.tokens[tokens.end - 1].bytes.end,
-                tokens,
-                paragraph: self.paragraphs.len(),
-            });
+            let bytes = self.tokens[tokens.start].bytes.start..self.tokens[tokens.end - 1].bytes.end;
+            let sentence = Sentence { bytes, tokens, paragraph: self.paragraphs.len() };
+            let own = role_of(&sentence, self.text);
+            if current != Some(own) {
+                self.open_paragraph(&sentence, own);
+                current = Some(own);
+            }
+            self.extend_paragraph(sentence);
         }
+        if sentences.is_empty() {
+            let (sentences, tokens) = (self.sentences.len()..self.sentences.len(), first_token..first_token);
+            self.paragraphs.push(Paragraph { bytes, role, sentences, tokens });
+        }
+    }
+
+    fn open_paragraph(&mut self, first: &Sentence, role: Role) {
         self.paragraphs.push(Paragraph {
-            bytes,
+            bytes: first.bytes.clone(),
             role,
-            sentences: first_sentence..self.sentences.len(),
-            tokens: first_token..self.tokens.len(),
+            sentences: self.sentences.len()..self.sentences.len(),
+            tokens: first.tokens.start..first.tokens.start,
         });
+    }
+
+    fn extend_paragraph(&mut self, mut sentence: Sentence) {
+        sentence.paragraph = self.paragraphs.len() - 1;
+        if let Some(paragraph) = self.paragraphs.last_mut() {
+            paragraph.bytes.end = sentence.bytes.end;
+            paragraph.sentences.end = self.sentences.len() + 1;
+            paragraph.tokens.end = sentence.tokens.end;
+        }
+        self.sentences.push(sentence);
     }
 
     /// The words of the token `index`.

@@ -16,6 +16,9 @@ use crate::model::Article;
 /// Longest line, in bytes, that may be anything but prose.
 const LONGEST: usize = 600;
 
+/// Longest headline, in bytes; where a text without one begins with a longer paragraph, that is prose.
+const LONGEST_TITLE: usize = 300;
+
 /// Paragraphs after the headline among which bylines and captions are looked for.
 const HEAD: usize = 6;
 
@@ -32,13 +35,29 @@ pub fn paragraphs(article: &Article) -> Vec<(Range<usize>, Role)> {
     };
     for (index, range) in ranges.iter().enumerate() {
         let role = match &title {
-            Some(title) if title.start < range.end && range.start < title.end => Role::Headline,
+            Some(title) if range.start < title.end && title.start < range.end && range.len() <= LONGEST_TITLE => {
+                Role::Headline
+            }
             _ => labeller.role(range, &ranges[index + 1..]),
         };
         labeller.found.push((range.clone(), role));
     }
     labeller.found
 }
+
+/// What a sentence inside a paragraph of prose is there for: pages often run their own words and pointers into it.
+pub fn role_within(sentence: &str) -> Role {
+    if sentence.len() > LONGEST {
+        return Role::Body;
+    }
+    if after_marker(sentence).is_some_and(|after| after < sentence.len()) {
+        return Role::SeeAlso;
+    }
+    if boilerplate::is_boilerplate(&boilerplate::fold(sentence)) { Role::Boilerplate } else { Role::Body }
+}
+
+/// Words of a pointer that is several sentences, at most.
+const LONGEST_POINTER: usize = 25;
 
 struct Labeller<'a> {
     text: &'a str,
@@ -57,7 +76,8 @@ impl Labeller<'_> {
             return Role::Body;
         }
         let item = line::without_bullet(line);
-        if let Some(after) = after_marker(item) {
+        let headline_sized = line.split_whitespace().nth(LONGEST_POINTER).is_none();
+        if let Some(after) = after_marker(item).filter(|_| headline_sized || !holds_sentences(line)) {
             self.listing = after == item.len();
             if !self.listing || self.heads_list(rest) {
                 return Role::SeeAlso;
@@ -70,7 +90,7 @@ impl Labeller<'_> {
         }
         self.listing = false;
         let folded = boilerplate::fold(line);
-        if boilerplate::is_boilerplate(&folded) {
+        if !holds_sentences(line) && boilerplate::is_boilerplate(&folded) {
             return Role::Boilerplate;
         }
         let follows_player =
@@ -109,6 +129,16 @@ impl Labeller<'_> {
             && self.found.iter().any(|(r, role)| *role == Role::Body && long(r))
             && rest.first().is_some_and(long)
     }
+}
+
+/// Whether `line` is more than one sentence, by a first look.
+fn holds_sentences(line: &str) -> bool {
+    line.match_indices(['.', '!', '?', '"', '”']).any(|(at, mark)| {
+        line[at + mark.len()..]
+            .trim_start_matches(['"', '”'])
+            .strip_prefix(' ')
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“')))
+    })
 }
 
 /// Whether a line below "More on this story" is one of its links: a bullet, or a line that is no sentence.

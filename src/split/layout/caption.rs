@@ -25,7 +25,7 @@ pub(super) fn is_caption(line: &str, folded: &str, in_head: bool, next: Option<&
     if folded.starts_with("file - ") || folded.starts_with("file photo") || folded.starts_with("image caption") {
         return true;
     }
-    if has_picture_mark(folded) && !reports(&words) {
+    if has_picture_mark(line, folded) && !reports(&words) {
         return true;
     }
     let before_prose = next.is_some_and(|next| next.len() > line.len());
