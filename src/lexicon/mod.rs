@@ -12,3 +12,7 @@ pub mod key;
 pub mod picture;
 pub mod pointer;
 pub mod starter;
+pub mod fold;
+pub mod nation;
+pub mod vocabulary;
+pub mod word_facts;

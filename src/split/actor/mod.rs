@@ -3,8 +3,17 @@
 use std::ops::Range;
 
 use super::document::Document;
-use super::name::Name;
 use crate::model::{Actor, ActorKind, Mention};
+
+mod acting;
+mod form;
+mod gender;
+mod join;
+mod organization;
+mod person;
+mod role;
+
+pub use join::join;
 
 /// Grammatical gender of a person, as far as given name, title and pronouns tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -70,10 +79,4 @@ impl Cast {
         actors.sort_by_key(|a| std::cmp::Reverse(a.mentions.len()));
         actors
     }
-}
-
-/// Joins `names` to actors.
-pub fn join(document: &Document, names: &[Name]) -> Cast {
-    let _ = (document, names);
-    Cast::default()
 }

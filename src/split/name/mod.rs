@@ -4,6 +4,12 @@ use std::ops::Range;
 
 use super::document::Document;
 
+mod evidence;
+mod rules;
+pub mod word;
+
+pub use word::Words;
+
 /// What a name names, as far as the recogniser can tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NameKind {
@@ -30,6 +36,6 @@ pub struct Name {
 
 /// The names of `document`, in reading order, none overlapping another.
 pub fn recognise(document: &Document) -> Vec<Name> {
-    let _ = document;
-    Vec::new()
+    let words = Words::of(document);
+    rules::recognise(document, &words)
 }

@@ -1,0 +1,50 @@
+//! A name as it is compared: folded words, without what says nothing of who it is.
+
+use crate::lexicon::fold::fold;
+
+/// A name's words, folded; equal forms are one actor.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Form {
+    /// The words; initials are single letters.
+    pub words: Vec<String>,
+    /// "Jr.", "Sr.", "III", which tell a son from his father.
+    pub generation: Option<&'static str>,
+}
+
+impl Form {
+    /// The form of `name` as written.
+    pub fn of(name: &str) -> Self {
+        let mut words: Vec<String> = fold(name).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+        let generation = match words.last().map(String::as_str) {
+            Some("jr" | "junior") => Some("jr"),
+            Some("sr" | "senior") => Some("sr"),
+            Some("ii") => Some("ii"),
+            Some("iii") => Some("iii"),
+            Some("iv") => Some("iv"),
+            _ => None,
+        };
+        let generation = if words.len() > 1 { generation } else { None };
+        if generation.is_some() {
+            words.pop();
+        }
+        if words.first().is_some_and(|word| word == "the") && words.len() > 1 {
+            words.remove(0);
+        }
+        Self { words, generation }
+    }
+
+    /// The words that are not initials.
+    pub fn full_words(&self) -> impl DoubleEndedIterator<Item = &str> {
+        self.words.iter().map(String::as_str).filter(|word| word.len() > 1)
+    }
+
+    /// The last word: for most people the family name.
+    pub fn last(&self) -> &str {
+        self.words.last().map_or("", String::as_str)
+    }
+
+    /// The first word.
+    pub fn first(&self) -> &str {
+        self.words.first().map_or("", String::as_str)
+    }
+}
