@@ -72,7 +72,8 @@ fn name_in(document: &Document, words: &Words, run: Range<usize>) -> Option<Name
     let org = run.clone().any(|i| words.at(i).marks.any(Marks::ORG_HEAD | Marks::ORG_SUFFIX));
     while from + 1 < run.end && !org {
         let marks = words.at(from).marks;
-        if !marks.any(Marks::TITLE | Marks::ROLE | Marks::DEMONYM | Marks::STOP) {
+        let country = marks.any(Marks::COUNTRY) && words.at(from + 1).marks.any(Marks::TITLE | Marks::ROLE);
+        if !country && !marks.any(Marks::TITLE | Marks::ROLE | Marks::DEMONYM | Marks::STOP) {
             break;
         }
         titled |= marks.any(Marks::TITLE | Marks::ROLE);
