@@ -60,13 +60,18 @@ pub fn organizations() -> impl Iterator<Item = &'static str> {
 /// `word` with its first letter in upper and the others in lower case.
 pub fn capitalised(word: &str) -> String {
     let mut characters = word.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters.flat_map(char::to_lowercase)).collect())
+    characters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(characters.flat_map(char::to_lowercase)).collect())
 }
 
 static MARKS: LazyLock<HashMap<String, u16>> = LazyLock::new(|| {
     let mut marks: HashMap<String, u16> = HashMap::new();
     let mut add = |word: &str, mark: u16| *marks.entry(word.replace('_', " ")).or_default() |= mark;
-    for (line, mark) in lettered(include_str!("lists/titles.txt"), &[('m', Marks::TITLE_MALE), ('f', Marks::TITLE_FEMALE), ('u', Marks::TITLE_EITHER)]) {
+    for (line, mark) in lettered(
+        include_str!("lists/titles.txt"),
+        &[('m', Marks::TITLE_MALE), ('f', Marks::TITLE_FEMALE), ('u', Marks::TITLE_EITHER)],
+    ) {
         add(line, mark);
         add(&line.to_lowercase(), mark);
     }
@@ -74,7 +79,10 @@ static MARKS: LazyLock<HashMap<String, u16>> = LazyLock::new(|| {
         add(word, Marks::ROLE);
         add(&capitalised(word), Marks::ROLE);
     }
-    for (word, mark) in lettered(include_str!("lists/org_words.txt"), &[('h', Marks::ORG_HEAD), ('s', Marks::ORG_SUFFIX), ('m', Marks::ORG_HINT)]) {
+    for (word, mark) in lettered(
+        include_str!("lists/org_words.txt"),
+        &[('h', Marks::ORG_HEAD), ('s', Marks::ORG_SUFFIX), ('m', Marks::ORG_HINT)],
+    ) {
         add(word, mark);
     }
     for name in organizations() {

@@ -21,7 +21,20 @@ pub fn acts(document: &Document, tokens: &Range<usize>) -> bool {
         return false;
     }
     let mut next = tokens.end;
-    if matches!(word(next), "also" | "still" | "now" | "never" | "recently" | "later" | "then" | "already" | "officially" | "formally" | "repeatedly") {
+    if matches!(
+        word(next),
+        "also"
+            | "still"
+            | "now"
+            | "never"
+            | "recently"
+            | "later"
+            | "then"
+            | "already"
+            | "officially"
+            | "formally"
+            | "repeatedly"
+    ) {
         next += 1;
     }
     sentence.contains(&next) && document.tokens[next].kind == TokenKind::Word && is_verb(word(next))
@@ -36,9 +49,37 @@ pub fn is_people(document: &Document, tokens: &Range<usize>) -> bool {
 fn is_preposition(word: &str) -> bool {
     matches!(
         word.to_ascii_lowercase().as_str(),
-        "in" | "at" | "from" | "to" | "of" | "near" | "across" | "on" | "with" | "against" | "for" | "by" | "into" | "toward" | "towards"
-            | "around" | "over" | "under" | "outside" | "inside" | "between" | "about" | "through" | "via" | "like" | "within" | "throughout"
-            | "leaving" | "left" | "visit" | "visiting" | "visited"
+        "in" | "at"
+            | "from"
+            | "to"
+            | "of"
+            | "near"
+            | "across"
+            | "on"
+            | "with"
+            | "against"
+            | "for"
+            | "by"
+            | "into"
+            | "toward"
+            | "towards"
+            | "around"
+            | "over"
+            | "under"
+            | "outside"
+            | "inside"
+            | "between"
+            | "about"
+            | "through"
+            | "via"
+            | "like"
+            | "within"
+            | "throughout"
+            | "leaving"
+            | "left"
+            | "visit"
+            | "visiting"
+            | "visited"
     )
 }
 
@@ -46,19 +87,151 @@ fn is_preposition(word: &str) -> bool {
 fn is_verb(word: &str) -> bool {
     // Sorted, for binary search.
     const VERBS: &[&str] = &[
-        "accuses", "admits", "agrees", "aims", "allows", "announces", "appears", "approves", "are", "argues",
-        "asks", "backs", "bans", "became", "becomes", "began", "begins", "believe", "believes", "blames", "blocks",
-        "broke", "brought", "buys", "calls", "came", "can", "cannot", "chose", "claims", "condemns", "considers",
-        "continues", "controls", "could", "cut", "cuts", "demands", "denies", "did", "do", "does", "expects",
-        "face", "faces", "fear", "fears", "fell", "fought", "found", "gave", "gets", "gives", "got", "grew", "had",
-        "has", "have", "held", "helps", "holds", "hope", "hopes", "insists", "intends", "invades", "is", "joins",
-        "keeps", "kept", "knows", "launches", "leads", "led", "lost", "made", "maintains", "makes", "may", "meets",
-        "might", "must", "need", "needs", "offers", "opposes", "orders", "plans", "pledges", "promises",
-        "proposes", "put", "puts", "reacts", "refuses", "rejects", "remain", "remains", "responds", "said",
-        "sanctions", "saw", "say", "says", "seeks", "seems", "sees", "sends", "sent", "set", "should", "shows",
-        "shut", "signals", "signs", "sold", "sought", "spent", "stands", "starts", "stood", "struck", "supports",
-        "takes", "tells", "tests", "threatens", "told", "took", "tries", "urges", "vote", "vows", "want", "wants",
-        "warns", "was", "welcomes", "went", "were", "will", "wins", "won", "would", "wrote",
+        "accuses",
+        "admits",
+        "agrees",
+        "aims",
+        "allows",
+        "announces",
+        "appears",
+        "approves",
+        "are",
+        "argues",
+        "asks",
+        "backs",
+        "bans",
+        "became",
+        "becomes",
+        "began",
+        "begins",
+        "believe",
+        "believes",
+        "blames",
+        "blocks",
+        "broke",
+        "brought",
+        "buys",
+        "calls",
+        "came",
+        "can",
+        "cannot",
+        "chose",
+        "claims",
+        "condemns",
+        "considers",
+        "continues",
+        "controls",
+        "could",
+        "cut",
+        "cuts",
+        "demands",
+        "denies",
+        "did",
+        "do",
+        "does",
+        "expects",
+        "face",
+        "faces",
+        "fear",
+        "fears",
+        "fell",
+        "fought",
+        "found",
+        "gave",
+        "gets",
+        "gives",
+        "got",
+        "grew",
+        "had",
+        "has",
+        "have",
+        "held",
+        "helps",
+        "holds",
+        "hope",
+        "hopes",
+        "insists",
+        "intends",
+        "invades",
+        "is",
+        "joins",
+        "keeps",
+        "kept",
+        "knows",
+        "launches",
+        "leads",
+        "led",
+        "lost",
+        "made",
+        "maintains",
+        "makes",
+        "may",
+        "meets",
+        "might",
+        "must",
+        "need",
+        "needs",
+        "offers",
+        "opposes",
+        "orders",
+        "plans",
+        "pledges",
+        "promises",
+        "proposes",
+        "put",
+        "puts",
+        "reacts",
+        "refuses",
+        "rejects",
+        "remain",
+        "remains",
+        "responds",
+        "said",
+        "sanctions",
+        "saw",
+        "say",
+        "says",
+        "seeks",
+        "seems",
+        "sees",
+        "sends",
+        "sent",
+        "set",
+        "should",
+        "shows",
+        "shut",
+        "signals",
+        "signs",
+        "sold",
+        "sought",
+        "spent",
+        "stands",
+        "starts",
+        "stood",
+        "struck",
+        "supports",
+        "takes",
+        "tells",
+        "tests",
+        "threatens",
+        "told",
+        "took",
+        "tries",
+        "urges",
+        "vote",
+        "vows",
+        "want",
+        "wants",
+        "warns",
+        "was",
+        "welcomes",
+        "went",
+        "were",
+        "will",
+        "wins",
+        "won",
+        "would",
+        "wrote",
     ];
     VERBS.binary_search_by(|verb| verb.cmp(&word)).is_ok()
         || (word.len() > 4 && word.ends_with("ed") && word.bytes().all(|b| b.is_ascii_lowercase()))

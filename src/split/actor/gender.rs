@@ -22,8 +22,11 @@ fn of_word(word: &str) -> Gender {
         return Gender::Female;
     }
     match word {
-        "father" | "son" | "brother" | "husband" | "uncle" | "nephew" | "grandson" | "grandfather" | "actor" => Gender::Male,
-        "mother" | "daughter" | "sister" | "wife" | "widow" | "aunt" | "niece" | "granddaughter" | "grandmother" | "actress" => Gender::Female,
+        "father" | "son" | "brother" | "husband" | "uncle" | "nephew" | "grandson" | "grandfather" | "actor" => {
+            Gender::Male
+        }
+        "mother" | "daughter" | "sister" | "wife" | "widow" | "aunt" | "niece" | "granddaughter" | "grandmother"
+        | "actress" => Gender::Female,
         _ => Gender::Unknown,
     }
 }

@@ -76,7 +76,9 @@ impl Joining<'_, '_> {
     fn persons(&mut self) {
         let mut forms = self.forms(NameKind::Person).forms;
         // Fullest first; among equals the order of reading stands.
-        forms.sort_by_key(|(form, _)| (form.words.len() == 1, std::cmp::Reverse(form.full_words().count()), std::cmp::Reverse(form.words.len())));
+        forms.sort_by_key(|(form, _)| {
+            (form.words.len() == 1, std::cmp::Reverse(form.full_words().count()), std::cmp::Reverse(form.words.len()))
+        });
         let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
         let mut lone = Vec::new();
         for (form, names) in forms {
@@ -112,11 +114,13 @@ impl Joining<'_, '_> {
         let mut fresh: Vec<(String, usize)> = Vec::new();
         for (form, names) in lone {
             let word = form.first().to_owned();
-            let mut sharing: Vec<usize> = by_word.get(&word).map(|m| m.iter().copied().take(CANDIDATES).collect()).unwrap_or_default();
+            let mut sharing: Vec<usize> =
+                by_word.get(&word).map(|m| m.iter().copied().take(CANDIDATES).collect()).unwrap_or_default();
             if sharing.is_empty() && word.len() >= 6 {
                 sharing = self.like_family(&word);
             }
-            let family: Vec<usize> = sharing.iter().copied().filter(|&m| person::alike(self.members[m].forms[0].0.last(), &word)).collect();
+            let family: Vec<usize> =
+                sharing.iter().copied().filter(|&m| person::alike(self.members[m].forms[0].0.last(), &word)).collect();
             let candidates = if family.is_empty() { sharing } else { family };
             if candidates.is_empty() {
                 let near = fresh.iter().find(|(other, _)| person::alike(other, &word)).map(|&(_, member)| member);
@@ -150,12 +154,14 @@ impl Joining<'_, '_> {
         if let [only] = candidates {
             return *only;
         }
-        let title = role::of(self.document, self.names, name).map_or(Gender::Unknown, |tokens| gender::of_title(self.document, tokens));
+        let title = role::of(self.document, self.names, name)
+            .map_or(Gender::Unknown, |tokens| gender::of_title(self.document, tokens));
         let fits = |member: usize| {
             let gender = self.members[member].gender;
             gender == Gender::Unknown || title == Gender::Unknown || gender == title
         };
-        let before = (0..name).rev().take(400).filter_map(|at| self.of_name[at]).find(|m| candidates.contains(m) && fits(*m));
+        let before =
+            (0..name).rev().take(400).filter_map(|at| self.of_name[at]).find(|m| candidates.contains(m) && fits(*m));
         before.or_else(|| candidates.iter().copied().find(|&m| fits(m))).unwrap_or(candidates[0])
     }
 
@@ -206,7 +212,9 @@ impl Joining<'_, '_> {
             return None;
         }
         let member = self.of_name[before]?;
-        let first = |tokens: &std::ops::Range<usize>| self.document.phrase(tokens.clone()).chars().next().map(|c| c.to_ascii_lowercase());
+        let first = |tokens: &std::ops::Range<usize>| {
+            self.document.phrase(tokens.clone()).chars().next().map(|c| c.to_ascii_lowercase())
+        };
         (self.members[member].kind == ActorKind::Organization && first(full) == first(tokens)).then_some(member)
     }
 
@@ -214,8 +222,12 @@ impl Joining<'_, '_> {
     fn nations(&mut self) {
         let mut by_code: HashMap<&str, usize> = HashMap::new();
         let places: Vec<(usize, &'static str, Naming)> = (0..self.names.len())
-            .filter(|&at| self.of_name[at].is_none() && matches!(self.names[at].kind, NameKind::Place | NameKind::Other))
-            .filter_map(|at| acting::nation(self.document, &self.names[at].tokens).map(|(code, naming)| (at, code, naming)))
+            .filter(|&at| {
+                self.of_name[at].is_none() && matches!(self.names[at].kind, NameKind::Place | NameKind::Other)
+            })
+            .filter_map(|at| {
+                acting::nation(self.document, &self.names[at].tokens).map(|(code, naming)| (at, code, naming))
+            })
             .collect();
         let acting: std::collections::HashSet<&str> = places
             .iter()
@@ -248,7 +260,10 @@ impl Joining<'_, '_> {
         let mut by_form: HashMap<Form, usize> = HashMap::new();
         for at in 0..self.names.len() {
             let name = &self.names[at];
-            if self.of_name[at].is_some() || name.kind != NameKind::Other || !acting::is_people(self.document, &name.tokens) {
+            if self.of_name[at].is_some()
+                || name.kind != NameKind::Other
+                || !acting::is_people(self.document, &name.tokens)
+            {
                 continue;
             }
             let form = Form::of(self.document.phrase(name.tokens.clone()));
@@ -286,7 +301,11 @@ impl Joining<'_, '_> {
         }
         let members = order
             .iter()
-            .map(|&m| Member { name: self.full_name(m, &names_of[m]), kind: self.members[m].kind, gender: self.members[m].gender })
+            .map(|&m| Member {
+                name: self.full_name(m, &names_of[m]),
+                kind: self.members[m].kind,
+                gender: self.members[m].gender,
+            })
             .collect();
         Cast { members, appearances }
     }
@@ -294,14 +313,17 @@ impl Joining<'_, '_> {
     fn genders_from_context(&mut self, roles: &[Option<std::ops::Range<usize>>]) {
         let mut counts = vec![(0u32, 0u32); self.members.len()];
         for at in 0..self.names.len() {
-            let Some(member) = self.of_name[at].filter(|&m| self.members[m].kind == ActorKind::Person) else { continue };
+            let Some(member) = self.of_name[at].filter(|&m| self.members[m].kind == ActorKind::Person) else {
+                continue;
+            };
             let (he, she) = &mut counts[member];
             match roles[at].clone().map_or(Gender::Unknown, |tokens| gender::of_title(self.document, tokens)) {
                 Gender::Male => *he += 20,
                 Gender::Female => *she += 20,
                 Gender::Unknown => {}
             }
-            let until = self.names[at + 1..].iter().find(|n| n.kind == NameKind::Person).map_or(usize::MAX, |n| n.tokens.start);
+            let until =
+                self.names[at + 1..].iter().find(|n| n.kind == NameKind::Person).map_or(usize::MAX, |n| n.tokens.start);
             let (m, f) = gender::pronouns_after(self.document, self.names[at].tokens.end, until);
             *he += m;
             *she += f;
@@ -340,5 +362,18 @@ impl Joining<'_, '_> {
 }
 
 fn is_regnal(title: &str) -> bool {
-    matches!(title, "Pope" | "King" | "Queen" | "Prince" | "Princess" | "Emperor" | "Empress" | "Saint" | "St." | "Patriarch" | "Sultan")
+    matches!(
+        title,
+        "Pope"
+            | "King"
+            | "Queen"
+            | "Prince"
+            | "Princess"
+            | "Emperor"
+            | "Empress"
+            | "Saint"
+            | "St."
+            | "Patriarch"
+            | "Sultan"
+    )
 }

@@ -28,13 +28,19 @@ pub fn is_form_of(short: &Form, full: &Form) -> bool {
 fn ends_alike(short: &Form, full: &Form) -> bool {
     alike(short.last(), full.last())
         || (short.words.len() < full.words.len() && full.words.starts_with(&short.words))
-        || (short.words.len() >= 2 && full.words.len() > short.words.len() && full.words.contains(&short.words[short.words.len() - 1]) && short.first() == full.first())
+        || (short.words.len() >= 2
+            && full.words.len() > short.words.len()
+            && full.words.contains(&short.words[short.words.len() - 1])
+            && short.first() == full.first())
 }
 
 /// Whether the words of `short` stand in `full` in their order, initials standing for words.
 fn runs_through(short: &Form, full: &Form) -> bool {
     let mut rest = full.words.iter();
-    short.words.iter().all(|word| rest.any(|other| alike(word, other) || initial_of(word, other) || initial_of(other, word)))
+    short
+        .words
+        .iter()
+        .all(|word| rest.any(|other| alike(word, other) || initial_of(word, other) || initial_of(other, word)))
 }
 
 fn initial_of(initial: &str, word: &str) -> bool {

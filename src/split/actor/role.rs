@@ -28,7 +28,9 @@ fn before(document: &Document, names: &[Name], at: usize) -> Option<Range<usize>
         let other = previous.checked_sub(1).map(|i| &names[i].tokens).filter(|tokens| tokens.end == start);
         if marks.any(Marks::TITLE | Marks::ROLE) {
             headed = true;
-        } else if !headed || !(marks.any(Marks::DEMONYM | Marks::PEOPLE) || is_modifier(document.word(start - 1)) || other.is_some()) {
+        } else if !headed
+            || !(marks.any(Marks::DEMONYM | Marks::PEOPLE) || is_modifier(document.word(start - 1)) || other.is_some())
+        {
             break;
         }
         match other {
@@ -50,17 +52,59 @@ fn after(document: &Document, name: Range<usize>) -> Option<Range<usize>> {
     }
     let articled = matches!(word(name.end + 1), "a" | "an" | "the" | "his" | "her" | "its" | "their");
     let from = name.end + 1 + usize::from(articled);
-    let end = (from..sentence.end.min(from + APPOSITION)).find(|&index| document.tokens[index].kind == TokenKind::Punctuation || matches!(word(index), "who" | "said" | "told"))?;
+    let end = (from..sentence.end.min(from + APPOSITION)).find(|&index| {
+        document.tokens[index].kind == TokenKind::Punctuation || matches!(word(index), "who" | "said" | "told")
+    })?;
     let head = (from..end.min(from + 6)).any(|index| Marks::of(word(index)).any(Marks::ROLE));
-    let lower = word(from).chars().next().is_some_and(char::is_lowercase) || articled || Marks::of(word(from)).any(Marks::TITLE | Marks::DEMONYM);
+    let lower = word(from).chars().next().is_some_and(char::is_lowercase)
+        || articled
+        || Marks::of(word(from)).any(Marks::TITLE | Marks::DEMONYM);
     (head && lower && matches!(word(end), "," | ".") && end > from).then_some(from..end)
 }
 
 fn is_modifier(word: &str) -> bool {
     matches!(
         word,
-        "top" | "senior" | "chief" | "former" | "then" | "late" | "veteran" | "special" | "foreign" | "lead" | "leading" | "outgoing" | "incoming"
-            | "acting" | "interim" | "deputy" | "vice" | "prime" | "military" | "political" | "opposition" | "human" | "rights" | "party" | "policy"
-            | "defence" | "defense" | "security" | "presidential" | "first" | "longtime" | "ex" | "US" | "U.S." | "UK" | "EU" | "UN" | "state" | "national" | "police" | "army"
+        "top"
+            | "senior"
+            | "chief"
+            | "former"
+            | "then"
+            | "late"
+            | "veteran"
+            | "special"
+            | "foreign"
+            | "lead"
+            | "leading"
+            | "outgoing"
+            | "incoming"
+            | "acting"
+            | "interim"
+            | "deputy"
+            | "vice"
+            | "prime"
+            | "military"
+            | "political"
+            | "opposition"
+            | "human"
+            | "rights"
+            | "party"
+            | "policy"
+            | "defence"
+            | "defense"
+            | "security"
+            | "presidential"
+            | "first"
+            | "longtime"
+            | "ex"
+            | "US"
+            | "U.S."
+            | "UK"
+            | "EU"
+            | "UN"
+            | "state"
+            | "national"
+            | "police"
+            | "army"
     )
 }

@@ -87,7 +87,9 @@ fn gather_run(words: &Words, bounds: &std::ops::Range<usize>, run: std::ops::Ran
     if matches!(after, "'s" | "’s") {
         shared |= POSSESSES;
     }
-    if after == "," && next.is_some_and(|w| w.marks.any(Marks::COUNTRY) || w.facts.any(WordFacts::REGION | WordFacts::COUNTRY)) {
+    if after == ","
+        && next.is_some_and(|w| w.marks.any(Marks::COUNTRY) || w.facts.any(WordFacts::REGION | WordFacts::COUNTRY))
+    {
         shared |= BEFORE_COMMA_PLACE;
     }
     if single && is_speech(after) || (single && is_speech(before)) {
@@ -132,7 +134,26 @@ fn gather_run(words: &Words, bounds: &std::ops::Range<usize>, run: std::ops::Ran
 pub fn is_speech(word: &str) -> bool {
     matches!(
         word,
-        "said" | "says" | "told" | "added" | "asked" | "replied" | "explained" | "noted" | "warned" | "argued" | "wrote" | "tweeted"
-            | "insisted" | "recalled" | "stressed" | "claimed" | "admitted" | "complained" | "continued" | "concluded" | "declared"
+        "said"
+            | "says"
+            | "told"
+            | "added"
+            | "asked"
+            | "replied"
+            | "explained"
+            | "noted"
+            | "warned"
+            | "argued"
+            | "wrote"
+            | "tweeted"
+            | "insisted"
+            | "recalled"
+            | "stressed"
+            | "claimed"
+            | "admitted"
+            | "complained"
+            | "continued"
+            | "concluded"
+            | "declared"
     )
 }

@@ -50,7 +50,9 @@ fn run_at(words: &Words, from: usize, bounds: &Range<usize>) -> Range<usize> {
         let next = words.within(bounds, end + 1);
         let joins = match word.text {
             "of" | "for" | "and" | "&" => org || word.text == "&",
-            "de" | "da" | "do" | "dos" | "del" | "der" | "von" | "van" | "bin" | "ibn" | "la" | "al" | "el" | "den" => true,
+            "de" | "da" | "do" | "dos" | "del" | "der" | "von" | "van" | "bin" | "ibn" | "la" | "al" | "el" | "den" => {
+                true
+            }
             _ => false,
         };
         if word.case.is_name_like() && !word.marks.any(Marks::STOP) {

@@ -134,7 +134,9 @@ impl<'a> Words<'a> {
                 opening = match document.tokens[index].kind {
                     TokenKind::Word | TokenKind::Number => false,
                     TokenKind::QuoteMark => true,
-                    TokenKind::Punctuation => opening || matches!(self.at(index).text, ":" | "•" | "*" | "--" | "—" | "–"),
+                    TokenKind::Punctuation => {
+                        opening || matches!(self.at(index).text, ":" | "•" | "*" | "--" | "—" | "–")
+                    }
                 };
             }
         }
