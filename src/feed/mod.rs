@@ -3,10 +3,17 @@
 //! Knows nothing of libraries; it hands articles back to its caller. Control characters are cleaned here and nowhere
 //! else, by [`Text::new`](crate::model::Text::new) and [`clean_line`].
 
+mod body;
+mod briefing;
 mod date;
 mod decode;
 mod format;
+mod handmade;
+mod header;
+mod html;
+mod markdown;
 mod text;
+mod tree;
 
 pub use date::parse as parse_date;
 pub use format::Format;
@@ -47,6 +54,9 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Vec<Article>, FeedError> {
     }
     let mut articles = match Format::of(path, &content) {
         Format::Text => vec![text::read(&content)],
+        Format::Markdown => vec![markdown::read(&content)?],
+        Format::Html => vec![html::read(&content)?],
+        Format::Toml => vec![briefing::read(&content)?],
         other => return Err(FeedError::NoArticle(format!("{} is not read yet", other.name()))),
     };
     for article in &mut articles {

@@ -1,0 +1,379 @@
+//! What a page says of itself: JSON-LD, `meta`, `time`, byline, and the comment that SingleFile leaves.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::scan::{Tag, Token, tokens};
+use super::{entity, line};
+use crate::feed::{clean_line, date, text};
+use crate::model::Article;
+
+/// Scripts of JSON-LD that are read, and the longest one in bytes.
+const SCRIPTS: usize = 8;
+const SCRIPT: usize = 1 << 20;
+/// Longest byline found by its class, in characters.
+const BYLINE: usize = 100;
+
+const TITLES: &[&str] = &["og:title", "twitter:title", "dc.title", "parsely-title"];
+const DATES: &[&str] = &[
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "date",
+];
+const SOURCES: &[&str] = &["og:site_name", "dc.publisher", "application-name", "twitter:site"];
+const AUTHORS: &[&str] = &["author", "article:author", "parsely-author", "dc.creator", "byl", "sailthru.author"];
+const TAGS: &[&str] = &["news_keywords", "keywords", "article:tag"];
+
+/// What a page says of itself.
+#[derive(Debug, Default)]
+pub struct Metadata {
+    /// `meta` elements: name or property in lower case, first content.
+    meta: BTreeMap<String, String>,
+    /// The news article of the page's JSON-LD, if it has one.
+    news: Option<Value>,
+    title: Option<String>,
+    heading: Option<String>,
+    canonical: Option<String>,
+    language: Option<String>,
+    time: Option<String>,
+    byline: Option<String>,
+}
+
+impl Metadata {
+    /// Reads what `html` says of itself.
+    pub fn of(html: &str) -> Self {
+        let mut metadata = Self::default();
+        let mut scripts = 0;
+        let mut capture: Option<Capture> = None;
+        let mut script = false;
+        for token in tokens(html) {
+            if let Some(open) = &mut capture
+                && open.take(&token)
+            {
+                metadata.keep(capture.take());
+            }
+            match token {
+                Token::Open(tag) => {
+                    script = tag.is("script")
+                        && tag.attribute("type").is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json"));
+                    metadata.tag(&tag);
+                    if capture.is_none() {
+                        capture = metadata.wanted(&tag);
+                    }
+                }
+                Token::Raw(raw) if script && scripts < SCRIPTS && raw.len() <= SCRIPT => {
+                    scripts += 1;
+                    metadata.json_ld(raw);
+                }
+                Token::Comment(comment) => metadata.single_file(comment),
+                _ => {}
+            }
+        }
+        metadata.keep(capture);
+        metadata
+    }
+
+    fn tag(&mut self, tag: &Tag<'_>) {
+        let value = |name: &str| tag.attribute(name).map(|value| clean_line(&value)).filter(|v| !v.is_empty());
+        if tag.is("meta") {
+            let name = value("property").or_else(|| value("name")).or_else(|| value("itemprop"));
+            if let (Some(name), Some(content)) = (name, value("content")) {
+                self.meta.entry(name.to_ascii_lowercase()).or_insert(content);
+            }
+        } else if tag.is("link") && value("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) {
+            self.canonical = self.canonical.take().or(value("href"));
+        } else if tag.is("html") {
+            self.language = self.language.take().or(value("lang"));
+        } else if tag.is("time") {
+            self.time = self.time.take().or(value("datetime"));
+        }
+    }
+
+    /// What of the text inside `tag` is wanted.
+    fn wanted(&self, tag: &Tag<'_>) -> Option<Capture> {
+        let what = if tag.is("title") && self.title.is_none() {
+            What::Title
+        } else if tag.is("h1") && self.heading.is_none() {
+            What::Heading
+        } else if self.byline.is_none() && is_byline(tag) {
+            What::Byline
+        } else {
+            return None;
+        };
+        Some(Capture { what, name: tag.name.to_owned(), html: String::new() })
+    }
+
+    fn keep(&mut self, capture: Option<Capture>) {
+        let Some(capture) = capture else { return };
+        let text = line(&capture.html);
+        if text.is_empty() {
+            return;
+        }
+        match capture.what {
+            What::Title => self.title = Some(text),
+            What::Heading => self.heading = Some(text),
+            What::Byline if text.chars().count() <= BYLINE => self.byline = Some(without_by(&text)),
+            What::Byline => {}
+        }
+    }
+
+    fn json_ld(&mut self, raw: &str) {
+        let raw = raw.trim().trim_start_matches("<!--").trim_end_matches("-->").trim();
+        if let Ok(value) = serde_json::from_str::<Value>(raw)
+            && self.news.is_none()
+        {
+            self.news = news_of(value, 0);
+        }
+    }
+
+    fn single_file(&mut self, comment: &str) {
+        if comment.contains("SingleFile") {
+            let url = comment.lines().find_map(|line| line.trim().strip_prefix("url:"));
+            self.canonical = url.map(clean_line).or(self.canonical.take());
+        }
+    }
+
+    /// Fills in what the page says of `article`.
+    pub fn describe(&self, article: &mut Article) {
+        article.source = self
+            .first(SOURCES)
+            .or_else(|| self.news_line(&["publisher", "name"]))
+            .map(|source| source.trim_start_matches('@').to_owned());
+        article.url = self
+            .canonical
+            .clone()
+            .or_else(|| self.first(&["og:url"]))
+            .or_else(|| self.news_line(&["url"]))
+            .or_else(|| self.news_line(&["mainEntityOfPage", "@id"]))
+            .filter(|url| url.starts_with("http://") || url.starts_with("https://"));
+        article.title = self.headline(article.source.as_deref());
+        if article.title.is_empty() {
+            article.title = text::beginning(article.text.as_str());
+        }
+        let dated = self.news_line(&["datePublished"]).and_then(|raw| date::parse(&raw));
+        article.date = dated
+            .or_else(|| DATES.iter().filter_map(|name| self.meta.get(*name)).find_map(|raw| date::parse(raw)))
+            .or_else(|| self.time.as_deref().and_then(date::parse));
+        article.byline = self.author();
+        article.language = self.language.clone().or_else(|| self.first(&["og:locale"]).map(|l| l.replace('_', "-")));
+        let tags = self.first(TAGS).unwrap_or_default();
+        article.tags = tags.split(',').map(clean_line).filter(|tag| !tag.is_empty()).collect();
+        if article.date.is_none() {
+            let plain = text::read(article.text.as_str());
+            article.date = plain.date;
+            article.byline = article.byline.take().or(plain.byline);
+        }
+    }
+
+    /// The headline, without the name of the site that many titles end in.
+    fn headline(&self, source: Option<&str>) -> String {
+        let declared = self.news_line(&["headline"]).or_else(|| self.first(TITLES)).or_else(|| self.title.clone());
+        let Some(declared) = declared else { return self.heading.clone().unwrap_or_default() };
+        if let Some(heading) = &self.heading
+            && declared.len() > heading.len()
+            && heading.len() > 10
+            && folded(&declared).starts_with(&folded(heading))
+        {
+            return heading.clone();
+        }
+        without_site(&declared, source)
+    }
+
+    fn author(&self) -> Option<String> {
+        let named = self.news.as_ref().and_then(|news| names(&news["author"]));
+        let declared = || self.first(AUTHORS).filter(|author| !author.contains("://"));
+        named
+            .or_else(declared)
+            .or_else(|| self.byline.clone())
+            .map(|author| without_by(&author))
+            .filter(|a| !a.is_empty())
+    }
+
+    fn first(&self, names: &[&str]) -> Option<String> {
+        names.iter().find_map(|name| self.meta.get(*name)).cloned()
+    }
+
+    fn news_line(&self, path: &[&str]) -> Option<String> {
+        let mut value = self.news.as_ref()?;
+        for key in path {
+            value = value.get(key)?;
+        }
+        value.as_str().map(line).filter(|line| !line.is_empty())
+    }
+}
+
+enum What {
+    Title,
+    Heading,
+    Byline,
+}
+
+/// HTML being collected until its element ends.
+struct Capture {
+    what: What,
+    name: String,
+    html: String,
+}
+
+impl Capture {
+    /// Takes `token` in; true when the element has ended.
+    fn take(&mut self, token: &Token<'_>) -> bool {
+        match token {
+            Token::Text(text) | Token::Raw(text) if self.html.len() < 4096 => {
+                self.html.push_str(text);
+                false
+            }
+            Token::Close(name) => name.eq_ignore_ascii_case(&self.name),
+            Token::Open(_) => {
+                self.html.push(' ');
+                false
+            }
+            _ => false,
+        }
+    }
+}
+
+fn is_byline(tag: &Tag<'_>) -> bool {
+    tag.attributes().any(|(name, value)| {
+        let value = entity::decode(value).to_ascii_lowercase();
+        (name.eq_ignore_ascii_case("rel") && value == "author")
+            || (name.eq_ignore_ascii_case("itemprop") && value.contains("author"))
+            || (name.eq_ignore_ascii_case("class")
+                && value.split(['-', '_', ' ']).any(|word| matches!(word, "byline" | "author")))
+    })
+}
+
+/// The first news article in a JSON-LD value: itself, in a list, or in a `@graph`.
+fn news_of(value: Value, depth: usize) -> Option<Value> {
+    if depth > 3 {
+        return None;
+    }
+    match value {
+        Value::Array(values) => values.into_iter().find_map(|value| news_of(value, depth + 1)),
+        Value::Object(mut object) => {
+            if is_news(object.get("@type")) {
+                return Some(Value::Object(object));
+            }
+            news_of(object.remove("@graph")?, depth + 1)
+        }
+        _ => None,
+    }
+}
+
+fn is_news(kind: Option<&Value>) -> bool {
+    let one = |kind: &str| kind.ends_with("Article") || matches!(kind, "BlogPosting" | "Report" | "LiveBlogPosting");
+    match kind {
+        Some(Value::String(kind)) => one(kind),
+        Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).any(one),
+        _ => false,
+    }
+}
+
+/// The names of persons given as a string, a table with a name, or a list of either.
+fn names(value: &Value) -> Option<String> {
+    let name = |value: &Value| value.as_str().or_else(|| value.get("name").and_then(Value::as_str)).map(line);
+    let names: Vec<String> = match value {
+        Value::Array(values) => values.iter().filter_map(name).collect(),
+        one => name(one).into_iter().collect(),
+    };
+    Some(names.join(", ")).filter(|names| !names.is_empty())
+}
+
+fn without_by(byline: &str) -> String {
+    let name = ["By ", "by ", "BY "].iter().find_map(|by| byline.strip_prefix(by)).unwrap_or(byline);
+    name.trim().to_owned()
+}
+
+/// `title` without " - Site" or " | Site" at its end: the site's known name, or a short last part after a bar.
+fn without_site(title: &str, source: Option<&str>) -> String {
+    for separator in [" | ", " - ", " – ", " — ", " :: ", " · "] {
+        if let Some((headline, site)) = title.rsplit_once(separator) {
+            let known = source.is_some_and(|source| folded(site) == folded(source));
+            let bar = separator == " | " && site.split(' ').count() <= 4 && headline.split(' ').count() >= 3;
+            if known || bar {
+                return headline.trim().to_owned();
+            }
+        }
+    }
+    title.to_owned()
+}
+
+fn folded(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn described(head: &str) -> Article {
+        let mut article = Article::default();
+        Metadata::of(head).describe(&mut article);
+        article
+    }
+
+    #[test]
+    fn json_ld_is_read_from_a_graph() {
+        let article = described(
+            r#"<html lang="en-GB"><script type="application/ld+json">{"@graph": [{"@type": "WebPage"}, {"@type": ["NewsArticle"],
+            "headline": "Envoys &amp; talks", "datePublished": "2025-04-25T10:00:00+02:00", "url": "https://a.example/x",
+            "author": [{"name": "Anna Weber"}, "Jean Roux"], "publisher": {"name": "Swiss Wire"}}]}</script>"#,
+        );
+        assert_eq!(article.title, "Envoys & talks");
+        assert_eq!(article.date.unwrap().date.to_string(), "2025-04-25");
+        assert_eq!(article.byline.as_deref(), Some("Anna Weber, Jean Roux"));
+        assert_eq!(article.source.as_deref(), Some("Swiss Wire"));
+        assert_eq!(article.url.as_deref(), Some("https://a.example/x"));
+        assert_eq!(article.language.as_deref(), Some("en-GB"));
+    }
+
+    #[test]
+    fn meta_elements_serve_where_json_ld_is_broken() {
+        let article = described(
+            r#"<script type="application/ld+json">{"@type": </script><meta property="og:title" content="Talks resume - Swiss Wire">
+            <meta property="og:site_name" content="Swiss Wire"><meta name="Author" content="By Anna Weber">
+            <meta property="article:published_time" content="2025-04-25"><link rel=canonical href="https://a.example/y">"#,
+        );
+        assert_eq!(article.title, "Talks resume");
+        assert_eq!(article.byline.as_deref(), Some("Anna Weber"));
+        assert_eq!(article.date.unwrap().date.to_string(), "2025-04-25");
+        assert_eq!(article.url.as_deref(), Some("https://a.example/y"));
+    }
+
+    #[test]
+    fn the_page_itself_serves_where_nothing_is_declared() {
+        let article = described(
+            "<title>Envoys return to Geneva: live | The Daily Example</title><h1>Envoys return <b>to Geneva</b></h1>\
+             <p class=\"article-byline\">By <a>Anna Weber</a></p><time datetime='2025-04-25T08:00Z'>today</time>",
+        );
+        assert_eq!(article.title, "Envoys return to Geneva");
+        assert_eq!(article.byline.as_deref(), Some("Anna Weber"));
+        assert!(article.date.is_some());
+    }
+
+    #[test]
+    fn a_dash_in_a_headline_is_not_the_site() {
+        assert_eq!(without_site("Geneva - a city of talks", None), "Geneva - a city of talks");
+    }
+
+    #[test]
+    fn single_file_keeps_the_address() {
+        let page = "<html><!--\n Page saved with SingleFile \n url: https://a.example/z \n saved date: x\n--><p>x";
+        assert_eq!(described(page).url.as_deref(), Some("https://a.example/z"));
+    }
+
+    #[test]
+    fn other_addresses_are_no_url() {
+        assert_eq!(described("<link rel=canonical href='javascript:x'>").url, None);
+    }
+}
