@@ -1,0 +1,59 @@
+//! Which countries and divisions an article is about, before any of its small places is resolved.
+
+use std::collections::HashMap;
+
+use super::super::document::{Document, TokenKind};
+use super::toponym::{Found, Within, begins_name};
+use crate::lexicon::gazetteer;
+use crate::model::PlaceKind;
+
+/// How much an article's own words speak for countries and divisions; 1 is one plain mention.
+#[derive(Debug, Default)]
+pub struct Context {
+    /// By ISO code.
+    pub countries: HashMap<&'static str, f32>,
+    /// By GeoNames' code.
+    pub regions: HashMap<&'static str, f32>,
+}
+
+/// What a people's adjective is worth beside its country's name.
+const DEMONYM: f32 = 0.5;
+/// What a place after a comma is worth.
+const WITHIN: f32 = 1.5;
+
+/// Reads off what is named outright.
+pub fn read(document: &Document, found: &Found) -> Context {
+    let mut context = Context::default();
+    for mention in &found.mentions {
+        match mention.within {
+            Some(Within::Region(code)) => context.add_region(code, WITHIN),
+            Some(Within::Country(code)) => *context.countries.entry(code).or_default() += WITHIN,
+            None => {}
+        }
+        if let Some(first) = found.names[mention.name].candidates.first() {
+            let known = first.place.known();
+            match (known.kind, known.country, known.region) {
+                (PlaceKind::Country, Some(code), _) => *context.countries.entry(code).or_default() += 1.0,
+                (PlaceKind::Region, _, Some(code)) => context.add_region(code, 1.0),
+                _ => {}
+            }
+        }
+    }
+    for index in 0..document.tokens.len() {
+        if document.tokens[index].kind == TokenKind::Word && begins_name(document, index) {
+            if let Some(code) = gazetteer::demonym(document.word(index)) {
+                *context.countries.entry(code).or_default() += DEMONYM;
+            }
+        }
+    }
+    context
+}
+
+impl Context {
+    fn add_region(&mut self, code: &'static str, weight: f32) {
+        *self.regions.entry(code).or_default() += weight;
+        if let Some(country) = gazetteer::region(code).and_then(|place| place.known().country) {
+            *self.countries.entry(country).or_default() += weight / 2.0;
+        }
+    }
+}

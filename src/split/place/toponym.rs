@@ -1,0 +1,311 @@
+//! Which words may name a place: the longest names of the gazetteer, and features that it need not know.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::super::document::{Document, Role, TokenKind};
+use super::super::name::{Name, NameKind};
+use super::feature;
+use crate::lexicon::gazetteer::{self, Candidate, Walk};
+use crate::model::PlaceKind;
+
+/// Tokens of the longest name that is looked for.
+const LONGEST: usize = 7;
+
+/// Small words that stand inside the names of places.
+const JOINTS: [&str; 22] = [
+    "of", "the", "de", "del", "la", "le", "les", "du", "des", "al", "el", "on", "upon", "and", "sur", "da", "do", "dos",
+    "di", "am", "and", "an",
+];
+
+/// Words in lower case that end a gazetteer's name in prose ("Korean peninsula").
+const LOWER_TAILS: [&str; 12] = [
+    "peninsula", "river", "sea", "region", "territories", "crossing", "state", "plant", "dam", "desert", "states",
+    "mountains",
+];
+
+/// One stretch of text that may name a place.
+#[derive(Debug, Clone)]
+pub struct Mention {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Its bytes in the text; a part of a token where a hyphen binds two names.
+    pub bytes: Range<usize>,
+    /// Its name, as an index into [`Found::names`].
+    pub name: usize,
+    /// The division or country that follows it after a comma.
+    pub within: Option<Within>,
+    /// Whether it stands after a comma as the division or country of the mention before.
+    pub outer: bool,
+    /// Whether it heads a dateline.
+    pub dateline: bool,
+    /// How sure it is that a place is meant, as the logarithm of odds.
+    pub surety: f32,
+}
+
+/// What a place is said to lie in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Within {
+    /// A country, by ISO code.
+    Country(&'static str),
+    /// A first-order division, by GeoNames' code.
+    Region(&'static str),
+}
+
+impl Within {
+    /// Whether a place with these codes lies in it.
+    pub fn holds(self, country: Option<&str>, region: Option<&str>) -> bool {
+        match self {
+            Self::Country(code) => country == Some(code),
+            Self::Region(code) => region == Some(code),
+        }
+    }
+}
+
+/// What one name of the article may mean.
+#[derive(Debug, Clone)]
+pub struct Toponym {
+    /// The places of that name; none for a feature that the gazetteer lacks.
+    pub candidates: Vec<Candidate>,
+    /// What a feature is, by the word that names its kind.
+    pub feature: Option<PlaceKind>,
+}
+
+/// The mentions of an article with their names.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Mentions in reading order, none overlapping another.
+    pub mentions: Vec<Mention>,
+    /// The names, each once.
+    pub names: Vec<Toponym>,
+    by_value: HashMap<u64, usize>,
+    by_feature: HashMap<String, usize>,
+}
+
+impl Found {
+    fn name_of(&mut self, value: u64) -> usize {
+        *self.by_value.entry(value).or_insert_with(|| {
+            self.names.push(Toponym { candidates: gazetteer::candidates(value), feature: None });
+            self.names.len() - 1
+        })
+    }
+
+    fn feature_of(&mut self, words: &str, kind: PlaceKind) -> usize {
+        *self.by_feature.entry(gazetteer::fold(words)).or_insert_with(|| {
+            self.names.push(Toponym { candidates: Vec::new(), feature: Some(kind) });
+            self.names.len() - 1
+        })
+    }
+
+    fn push(&mut self, tokens: Range<usize>, bytes: Range<usize>, name: usize) {
+        self.mentions.push(Mention { tokens, bytes, name, within: None, outer: false, dateline: false, surety: 0.0 });
+    }
+}
+
+/// The stretches of `document` that may name places.
+pub fn find(document: &Document, names: &[Name]) -> Found {
+    let mut found = Found::default();
+    for paragraph in document.paragraphs.iter().filter(|p| p.role != Role::Boilerplate) {
+        let mut at = paragraph.tokens.start;
+        while at < paragraph.tokens.end {
+            at = step(document, names, &mut found, at, paragraph.tokens.end);
+        }
+    }
+    enclose(document, &mut found);
+    found
+}
+
+/// Takes in what begins at the token `at`, and gives where to go on.
+fn step(document: &Document, names: &[Name], found: &mut Found, at: usize, limit: usize) -> usize {
+    let feature = feature::at(document, at, limit);
+    let known = longest(document, at, limit);
+    if let Some((end, kind)) = feature.filter(|f| known.is_none_or(|k| k.0 < f.0)) {
+        let bytes = document.bytes(at..end);
+        let name = found.feature_of(&document.text[bytes.clone()], kind);
+        found.push(at..end, bytes, name);
+        return end;
+    }
+    if let Some((end, value)) = known {
+        let name = found.name_of(value);
+        found.push(at..end, document.bytes(at..end), name);
+        return end;
+    }
+    hyphenated(document, found, at);
+    named(document, names, found, at).unwrap_or(at + 1)
+}
+
+/// A name that the recogniser takes for a place and the gazetteer lacks.
+fn named(document: &Document, names: &[Name], found: &mut Found, at: usize) -> Option<usize> {
+    let next = names.partition_point(|n| n.tokens.start < at);
+    let name = names.get(next).filter(|n| n.tokens.start == at && n.kind == NameKind::Place)?;
+    let bytes = document.bytes(name.tokens.clone());
+    let toponym = found.feature_of(&document.text[bytes.clone()], PlaceKind::Area);
+    found.push(name.tokens.clone(), bytes, toponym);
+    Some(name.tokens.end)
+}
+
+/// Whether the token can begin the name of a place.
+pub fn begins_name(document: &Document, index: usize) -> bool {
+    let token = &document.tokens[index];
+    token.kind == TokenKind::Word
+        && document.word(index).chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase() && c > '\u{250}')
+}
+
+/// The end and the value of the longest name of the gazetteer that begins at the token `at`.
+fn longest(document: &Document, at: usize, limit: usize) -> Option<(usize, u64)> {
+    if !begins_name(document, at) {
+        return None;
+    }
+    let mut walk = Walk::new();
+    let mut best = None;
+    let mut before = document.tokens[at].bytes.start;
+    for index in at..limit.min(at + LONGEST) {
+        let bytes = document.tokens[index].bytes.clone();
+        // Only a space, a hyphen or nothing may part the words of a name.
+        if !document.text[before..bytes.start].chars().all(char::is_whitespace) {
+            break;
+        }
+        before = bytes.end;
+        let word = &document.text[bytes];
+        if index > at && !continues(document, index, word) {
+            break;
+        }
+        if !walk.go(word) {
+            break;
+        }
+        if let Some(value) = walk.value().filter(|_| ends_name(document, at, index, word)) {
+            best = Some((index + 1, value));
+        }
+    }
+    best
+}
+
+/// Whether `word` may stand inside a name after its first word.
+fn continues(document: &Document, index: usize, word: &str) -> bool {
+    match document.tokens[index].kind {
+        TokenKind::Word => {
+            begins_name(document, index) || JOINTS.contains(&word) || LOWER_TAILS.contains(&word) || word.starts_with(['\'', '’'])
+        }
+        TokenKind::Punctuation => word == "-" || word == ".",
+        TokenKind::Number => true,
+        TokenKind::QuoteMark => false,
+    }
+}
+
+/// Whether a name may end with the token `index`.
+fn ends_name(document: &Document, at: usize, index: usize, word: &str) -> bool {
+    if index == at {
+        // Short keys are acronyms ("US", "UK"); a capitalised "Us" or "Me" is none.
+        return word.chars().count() > 3 || word.contains('.') || word.chars().all(|c| !c.is_lowercase()) || is_standard(word);
+    }
+    document.tokens[index].kind == TokenKind::Word && !JOINTS.contains(&word) && !word.starts_with(['\'', '’'])
+        || document.tokens[index].kind == TokenKind::Number
+}
+
+/// Whether a short word is the standard name of its likeliest place ("Rio" is not, "Goa" is).
+fn is_standard(word: &str) -> bool {
+    word.chars().count() == 3
+        && gazetteer::find(word).iter().any(|c| !c.alternate && c.place.known().name.eq_ignore_ascii_case(word))
+}
+
+/// Takes in the names that a hyphen or slash binds into one token ("Paris-born", "Israel-Gaza", "Dallas/Fort").
+fn hyphenated(document: &Document, found: &mut Found, at: usize) {
+    let token = &document.tokens[at];
+    let word = document.word(at);
+    if token.kind != TokenKind::Word || !word.contains(['-', '/', '–']) || word.len() > 60 {
+        return;
+    }
+    let mut from = token.bytes.start;
+    for part in word.split(['-', '/', '–']).take(4) {
+        let start = document.text[from..token.bytes.end].find(part).map_or(from, |offset| from + offset);
+        from = start + part.len();
+        if part.chars().next().is_none_or(|c| !c.is_uppercase()) {
+            continue;
+        }
+        let mut walk = Walk::new();
+        walk.go(part);
+        if let Some(value) = walk.value() {
+            let name = found.name_of(value);
+            let likely = found.names[name].candidates.iter().any(|c| {
+                let known = c.place.known();
+                !c.alternate && (known.kind == PlaceKind::Country || known.weight > 20.0)
+            });
+            if likely {
+                found.push(at..at + 1, start..from, name);
+            }
+        }
+    }
+}
+
+/// Notes which mentions stand in which, after a comma: "Paris, Texas", "Mobile, Ala."
+fn enclose(document: &Document, found: &mut Found) {
+    for index in 0..found.mentions.len() {
+        let mention = &found.mentions[index];
+        let comma = mention.tokens.end;
+        if comma + 1 >= document.tokens.len() || document.word(comma) != "," {
+            continue;
+        }
+        let next = found.mentions.get(index + 1).filter(|m| m.tokens.start == comma + 1);
+        let short = gazetteer::abbreviation(document.word(comma + 1)).filter(|_| is_abbreviation(document.word(comma + 1)));
+        let candidates = &found.names[mention.name].candidates;
+        let holds = |within: Within| {
+            candidates.iter().any(|c| {
+                let known = c.place.known();
+                known.kind != PlaceKind::Country && within.holds(known.country, known.region)
+            })
+        };
+        let within = match (short, next) {
+            (Some(code), _) if holds(Within::Region(code)) || next.is_none() => Some(Within::Region(code)),
+            (_, Some(next)) => outers(found, next).find(|&w| holds(w)).or_else(|| {
+                outers(found, next).next().filter(|_| candidates.is_empty())
+            }),
+            _ => None,
+        };
+        let Some(within) = within else { continue };
+        let has_next = next.is_some();
+        found.mentions[index].within = Some(within);
+        if has_next {
+            found.mentions[index + 1].outer = true;
+        }
+    }
+    insert_abbreviations(document, found);
+}
+
+/// The divisions and countries that a mention may mean.
+fn outers<'a>(found: &'a Found, mention: &Mention) -> impl Iterator<Item = Within> + 'a {
+    found.names[mention.name].candidates.iter().filter_map(|c| {
+        let known = c.place.known();
+        match known.kind {
+            PlaceKind::Region => known.region.map(Within::Region),
+            PlaceKind::Country => known.country.map(Within::Country),
+            _ => None,
+        }
+    })
+}
+
+/// Whether `word` looks like a state's abbreviation: a full stop at the end or two capitals.
+fn is_abbreviation(word: &str) -> bool {
+    word.ends_with('.') || word.len() == 2 && word.bytes().all(|b| b.is_ascii_uppercase()) || word.len() > 3
+}
+
+/// Makes mentions of the abbreviated states that the gazetteer's names do not hold ("Ala.", "TX").
+fn insert_abbreviations(document: &Document, found: &mut Found) {
+    let mut added = Vec::new();
+    for (index, mention) in found.mentions.iter().enumerate() {
+        let Some(Within::Region(code)) = mention.within else { continue };
+        let at = mention.tokens.end + 1;
+        if found.mentions.get(index + 1).is_none_or(|next| next.tokens.start > at) {
+            added.push((index + 1, at, code));
+        }
+    }
+    for &(index, at, code) in added.iter().rev() {
+        let Some(place) = gazetteer::region(code) else { continue };
+        let name = *found.by_feature.entry(format!("\u{2}{code}")).or_insert_with(|| {
+            found.names.push(Toponym { candidates: vec![Candidate { place, alternate: false }], feature: None });
+            found.names.len() - 1
+        });
+        let bytes = document.tokens[at].bytes.clone();
+        let mention = Mention { tokens: at..at + 1, bytes, name, within: None, outer: true, dateline: false, surety: 0.0 };
+        found.mentions.insert(index, mention);
+    }
+}
