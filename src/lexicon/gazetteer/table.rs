@@ -48,6 +48,7 @@ fn record(of: Part, width: usize, index: u32) -> Option<&'static [u8]> {
 }
 
 /// How many places there are.
+#[cfg(test)]
 pub fn len() -> u32 {
     (part(Part::Places).len() / PLACE) as u32
 }

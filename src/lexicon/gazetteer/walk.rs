@@ -27,7 +27,7 @@ pub struct Walk {
 
 impl Walk {
     /// A walk before its first letter.
-    pub fn new() -> Self {
+    pub fn begin() -> Self {
         Self { node: Some(names().root()), output: Output::zero(), folder: Folder::new() }
     }
 

@@ -40,10 +40,9 @@ pub fn read(document: &Document, found: &Found) -> Context {
         }
     }
     for index in 0..document.tokens.len() {
-        if document.tokens[index].kind == TokenKind::Word && begins_name(document, index) {
-            if let Some(code) = gazetteer::demonym(document.word(index)) {
-                *context.countries.entry(code).or_default() += DEMONYM;
-            }
+        let word = document.tokens[index].kind == TokenKind::Word && begins_name(document, index);
+        if let Some(code) = word.then(|| gazetteer::demonym(document.word(index))).flatten() {
+            *context.countries.entry(code).or_default() += DEMONYM;
         }
     }
     context

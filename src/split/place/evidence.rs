@@ -11,7 +11,6 @@ use super::feature::adjoins;
 use super::toponym::{Found, Mention, Toponym, begins_name};
 use crate::lexicon::calendar;
 use crate::lexicon::fold::fold;
-use crate::lexicon::gazetteer;
 use crate::lexicon::vocabulary::Marks;
 use crate::lexicon::word_facts::WordFacts;
 use crate::model::PlaceKind;
@@ -170,7 +169,7 @@ fn recognised(document: &Document, names: &[Name], parts: &HashMap<String, u32>,
     let firm = toponym.candidates.first().is_some_and(|c| c.place.known().kind == PlaceKind::Country);
     match name.kind {
         NameKind::Place => 1.0 + 2.0 * name.confidence,
-        NameKind::Person if firm && !longer => -1.0 * name.confidence,
+        NameKind::Person if firm && !longer => -name.confidence,
         NameKind::Person => -4.0 * name.confidence,
         NameKind::Organization if longer => -4.0 * name.confidence,
         NameKind::Organization => -0.7 * name.confidence,
@@ -220,9 +219,4 @@ fn agree(found: &mut Found) {
             mention.surety += 1.5;
         }
     }
-}
-
-/// Whether the gazetteer knows a demonym of that spelling; such a word is no place's name.
-pub fn is_demonym(word: &str) -> bool {
-    gazetteer::demonym(word).is_some()
 }

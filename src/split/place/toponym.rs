@@ -156,7 +156,7 @@ fn longest(document: &Document, at: usize, limit: usize) -> Option<(usize, u64)>
     if !begins_name(document, at) {
         return None;
     }
-    let mut walk = Walk::new();
+    let mut walk = Walk::begin();
     let mut best = None;
     let mut before = document.tokens[at].bytes.start;
     for index in at..limit.min(at + LONGEST) {
@@ -222,7 +222,7 @@ fn hyphenated(document: &Document, found: &mut Found, at: usize) {
         if part.chars().next().is_none_or(|c| !c.is_uppercase()) {
             continue;
         }
-        let mut walk = Walk::new();
+        let mut walk = Walk::begin();
         walk.go(part);
         if let Some(value) = walk.value() {
             let name = found.name_of(value);
