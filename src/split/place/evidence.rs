@@ -19,20 +19,72 @@ use crate::model::PlaceKind;
 pub const THRESHOLD: f32 = 1.0;
 
 /// Prepositions that places follow, and hardly anything else with a capital does.
-const WHERE: [&str; 12] =
-    ["in", "near", "outside", "throughout", "across", "around", "into", "inside", "toward", "towards", "through", "within"];
+const WHERE: [&str; 12] = [
+    "in",
+    "near",
+    "outside",
+    "throughout",
+    "across",
+    "around",
+    "into",
+    "inside",
+    "toward",
+    "towards",
+    "through",
+    "within",
+];
 /// Prepositions that places follow among others.
 const WHENCE: [&str; 8] = ["from", "to", "at", "of", "over", "off", "between", "via"];
 /// Words that say which part of a place is meant.
 const PARTS: [&str; 24] = [
-    "northern", "southern", "eastern", "western", "central", "northeast", "northwest", "southeast", "southwest", "north",
-    "south", "east", "west", "downtown", "greater", "upstate", "rural", "mainland", "nearby", "neighboring",
-    "neighbouring", "suburban", "northeastern", "southwestern",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "central",
+    "northeast",
+    "northwest",
+    "southeast",
+    "southwest",
+    "north",
+    "south",
+    "east",
+    "west",
+    "downtown",
+    "greater",
+    "upstate",
+    "rural",
+    "mainland",
+    "nearby",
+    "neighboring",
+    "neighbouring",
+    "suburban",
+    "northeastern",
+    "southwestern",
 ];
 /// Words after a place's name that say so.
 const NOUNS: [&str; 22] = [
-    "area", "region", "province", "city", "border", "suburb", "residents", "resident", "native", "neighborhood", "district",
-    "peninsula", "state", "town", "village", "county", "oblast", "coast", "prefecture", "officials", "government",
+    "area",
+    "region",
+    "province",
+    "city",
+    "border",
+    "suburb",
+    "residents",
+    "resident",
+    "native",
+    "neighborhood",
+    "district",
+    "peninsula",
+    "state",
+    "town",
+    "village",
+    "county",
+    "oblast",
+    "coast",
+    "prefecture",
+    "officials",
+    "government",
     "neighbourhood",
 ];
 
@@ -70,12 +122,9 @@ fn own(document: &Document, mention: &Mention, toponym: &Toponym) -> f32 {
     let facts = if several { WordFacts::default() } else { WordFacts::of(&fold(word)) };
     let mut sum = base + if several { 1.5 } else { 0.0 } - if best.alternate { 1.5 } else { 0.0 };
     let famous = if base >= 2.0 { 0.4 } else { 1.0 };
-    for (fact, weight) in [
-        (WordFacts::EVERYDAY, 2.5),
-        (WordFacts::GIVEN, 1.0),
-        (WordFacts::FAMILY, 0.5),
-        (WordFacts::COMMON_FAMILY, 0.8),
-    ] {
+    for (fact, weight) in
+        [(WordFacts::EVERYDAY, 2.5), (WordFacts::GIVEN, 1.0), (WordFacts::FAMILY, 0.5), (WordFacts::COMMON_FAMILY, 0.8)]
+    {
         sum -= if facts.any(fact) { weight * famous } else { 0.0 };
     }
     if !several && (calendar::month(word).is_some() || calendar::is_weekday(word) || Marks::of(word).any(Marks::STOP)) {
@@ -119,7 +168,13 @@ fn before(document: &Document, mention: &Mention) -> f32 {
     if linked && !marks.any(Marks::DEMONYM) && word != "The" {
         let facts = WordFacts::of(&fold(word));
         let opens = index == sentence.tokens.start && facts.any(WordFacts::EVERYDAY) && !facts.any(WordFacts::GIVEN);
-        return if opens { 0.0 } else if facts.any(WordFacts::GIVEN) { -4.0 } else { -2.5 };
+        return if opens {
+            0.0
+        } else if facts.any(WordFacts::GIVEN) {
+            -4.0
+        } else {
+            -2.5
+        };
     }
     0.0
 }
@@ -137,7 +192,8 @@ fn after(document: &Document, mention: &Mention) -> f32 {
     if NOUNS.contains(&word) {
         return 1.5;
     }
-    let linked = begins_name(document, next) && adjoins(document, next) && document.tokens[next].kind == TokenKind::Word;
+    let linked =
+        begins_name(document, next) && adjoins(document, next) && document.tokens[next].kind == TokenKind::Word;
     if !linked {
         return 0.0;
     }
@@ -160,10 +216,20 @@ fn name_parts(document: &Document, names: &[Name]) -> HashMap<String, u32> {
 }
 
 /// What the recogniser of names says of the mention.
-fn recognised(document: &Document, names: &[Name], parts: &HashMap<String, u32>, mention: &Mention, toponym: &Toponym) -> f32 {
+fn recognised(
+    document: &Document,
+    names: &[Name],
+    parts: &HashMap<String, u32>,
+    mention: &Mention,
+    toponym: &Toponym,
+) -> f32 {
     let first = names.partition_point(|n| n.tokens.end <= mention.tokens.start);
     let Some(name) = names.get(first).filter(|n| n.tokens.start < mention.tokens.end) else {
-        return if mention.tokens.len() == 1 && parts.contains_key(&fold(&document.text[mention.bytes.clone()])) { -1.5 } else { -0.5 };
+        return if mention.tokens.len() == 1 && parts.contains_key(&fold(&document.text[mention.bytes.clone()])) {
+            -1.5
+        } else {
+            -0.5
+        };
     };
     let longer = name.tokens.len() > mention.tokens.len();
     let firm = toponym.candidates.first().is_some_and(|c| c.place.known().kind == PlaceKind::Country);
@@ -189,22 +255,31 @@ fn is_dateline(document: &Document, mention: &Mention) -> bool {
     let upper = document.text[mention.bytes.clone()].chars().all(|c| !c.is_lowercase());
     let mut commas = 0;
     let mut bracket = false;
-    words.by_ref().find_map(|word| match word {
-        "--" | "—" | "–" | "-" => Some(upper || bracket || commas > 0 || mention.within.is_some() || mention.tokens.start == paragraph.tokens.start),
-        "(" => {
-            bracket = true;
-            None
-        }
-        ")" if upper => Some(true),
-        ")" | "." => None,
-        "," => {
-            commas += 1;
-            None
-        }
-        _ if bracket || commas > 0 => None,
-        word if word.chars().all(|c| !c.is_lowercase()) => None,
-        _ => Some(false),
-    }).unwrap_or(false)
+    words
+        .by_ref()
+        .find_map(|word| match word {
+            "--" | "—" | "–" | "-" => Some(
+                upper
+                    || bracket
+                    || commas > 0
+                    || mention.within.is_some()
+                    || mention.tokens.start == paragraph.tokens.start,
+            ),
+            "(" => {
+                bracket = true;
+                None
+            }
+            ")" if upper => Some(true),
+            ")" | "." => None,
+            "," => {
+                commas += 1;
+                None
+            }
+            _ if bracket || commas > 0 => None,
+            word if word.chars().all(|c| !c.is_lowercase()) => None,
+            _ => Some(false),
+        })
+        .unwrap_or(false)
 }
 
 /// One name, one sense: a name that is surely a place once is more likely one elsewhere.

@@ -12,12 +12,12 @@ fn tail(word: &str) -> Option<PlaceKind> {
     let word = word.trim_end_matches('.');
     Some(match word {
         "Street" | "St" | "Road" | "Rd" | "Avenue" | "Ave" | "Drive" | "Dr" | "Lane" | "Ln" | "Boulevard" | "Blvd"
-        | "Highway" | "Hwy" | "Parkway" | "Pkwy" | "Freeway" | "Expressway" | "Turnpike" | "Terrace" | "Bypass" | "Streets"
-        | "Roads" | "Avenues" | "Park" | "Airport" | "Stadium" | "Wilderness" | "Cemetery" | "Speedway" | "Fairgrounds"
-        | "Plaza" | "Square" | "Dam" | "Reservoir" | "Campground" | "Prospekt" | "Heights" | "Close" | "Crossing" => PlaceKind::Site,
-        "Lake" | "River" | "Creek" | "Bay" | "Pond" | "Sea" | "Strait" | "Canal" | "Harbor" | "Harbour" | "Brook" | "Lagoon" => {
-            PlaceKind::Water
-        }
+        | "Highway" | "Hwy" | "Parkway" | "Pkwy" | "Freeway" | "Expressway" | "Turnpike" | "Terrace" | "Bypass"
+        | "Streets" | "Roads" | "Avenues" | "Park" | "Airport" | "Stadium" | "Wilderness" | "Cemetery" | "Speedway"
+        | "Fairgrounds" | "Plaza" | "Square" | "Dam" | "Reservoir" | "Campground" | "Prospekt" | "Heights"
+        | "Close" | "Crossing" => PlaceKind::Site,
+        "Lake" | "River" | "Creek" | "Bay" | "Pond" | "Sea" | "Strait" | "Canal" | "Harbor" | "Harbour" | "Brook"
+        | "Lagoon" => PlaceKind::Water,
         "Mountain" | "Mountains" | "Peak" | "Ridge" | "Volcano" => PlaceKind::Mountain,
         "Island" | "Islands" | "Isle" | "Atoll" => PlaceKind::Island,
         "Township" | "Village" => PlaceKind::City,
@@ -49,7 +49,9 @@ fn tailed(document: &Document, at: usize, limit: usize) -> Option<(usize, PlaceK
         return None;
     }
     // "The Street" is no name, nor is "Park" alone.
-    if tail(document.word(at)).is_some() || ["The", "A", "This", "That", "Our", "Their", "His", "Her"].contains(&document.word(at)) {
+    if tail(document.word(at)).is_some()
+        || ["The", "A", "This", "That", "Our", "Their", "His", "Her"].contains(&document.word(at))
+    {
         return None;
     }
     for index in at + 1..limit.min(at + 1 + WORDS) {
@@ -58,7 +60,15 @@ fn tailed(document: &Document, at: usize, limit: usize) -> Option<(usize, PlaceK
         }
         if let Some(kind) = tail(document.word(index)) {
             let next = index + 1;
-            let end = if kind == PlaceKind::Site && next < limit && is_direction(document.word(next)) && adjoins(document, next) { next + 1 } else { next };
+            let end = if kind == PlaceKind::Site
+                && next < limit
+                && is_direction(document.word(next))
+                && adjoins(document, next)
+            {
+                next + 1
+            } else {
+                next
+            };
             return Some((end, kind));
         }
     }
@@ -76,11 +86,14 @@ fn headed(document: &Document, at: usize, limit: usize) -> Option<(usize, PlaceK
 fn numbered(document: &Document, at: usize, limit: usize) -> Option<(usize, PlaceKind)> {
     let word = document.word(at);
     let roads = ["Route", "Interstate", "Highway", "FM", "CR"];
-    let number = |index: usize| index < limit && document.tokens[index].kind == TokenKind::Number && adjoins(document, index);
+    let number =
+        |index: usize| index < limit && document.tokens[index].kind == TokenKind::Number && adjoins(document, index);
     if roads.contains(&word) && number(at + 1) {
         return Some((at + 2, PlaceKind::Site));
     }
-    let pair = at + 1 < limit && ["County", "State", "U.S.", "US"].contains(&word) && ["Road", "Route", "Highway"].contains(&document.word(at + 1));
+    let pair = at + 1 < limit
+        && ["County", "State", "U.S.", "US"].contains(&word)
+        && ["Road", "Route", "Highway"].contains(&document.word(at + 1));
     if pair && number(at + 2) {
         return Some((at + 3, PlaceKind::Site));
     }
@@ -94,7 +107,25 @@ fn is_ordinal(document: &Document, index: usize) -> bool {
 }
 
 fn is_direction(word: &str) -> bool {
-    ["North", "South", "East", "West", "N.", "S.", "E.", "W.", "N.W.", "N.E.", "S.W.", "S.E.", "Northwest", "Northeast", "Southwest", "Southeast"].contains(&word)
+    [
+        "North",
+        "South",
+        "East",
+        "West",
+        "N.",
+        "S.",
+        "E.",
+        "W.",
+        "N.W.",
+        "N.E.",
+        "S.W.",
+        "S.E.",
+        "Northwest",
+        "Northeast",
+        "Southwest",
+        "Southeast",
+    ]
+    .contains(&word)
 }
 
 /// Whether only spaces part the token from the one before.

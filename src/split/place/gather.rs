@@ -45,7 +45,9 @@ fn make(name: String, sense: Option<Sense>, feature: Option<PlaceKind>, mention:
     let known = sense.map(|s| s.place.known());
     let (country, region) = match mention.within {
         Some(super::toponym::Within::Country(code)) => (Some(code), None),
-        Some(super::toponym::Within::Region(code)) => (gazetteer::region(code).and_then(|p| p.known().country), Some(code)),
+        Some(super::toponym::Within::Region(code)) => {
+            (gazetteer::region(code).and_then(|p| p.known().country), Some(code))
+        }
         None => (None, None),
     };
     Place {

@@ -89,7 +89,8 @@ fn options(found: &Found, name: usize, within: &[Vec<Within>]) -> Vec<Option_> {
         .map(|candidate| {
             let known = candidate.place.known();
             let said = within[name].iter().any(|w| w.holds(known.country, known.region));
-            let base = PEOPLE * known.weight * std::f32::consts::LN_2 * 2.0 - if candidate.alternate { ALTERNATE } else { 0.0 }
+            let base = PEOPLE * known.weight * std::f32::consts::LN_2 * 2.0
+                - if candidate.alternate { ALTERNATE } else { 0.0 }
                 + if said && known.kind != PlaceKind::Country { 12.0 } else { 0.0 }
                 + if outer && matches!(known.kind, PlaceKind::Region | PlaceKind::Country) { 3.0 } else { 0.0 };
             Option_ { place: candidate.place, known, base, share: 0.0 }

@@ -14,13 +14,23 @@ const LONGEST: usize = 7;
 
 /// Small words that stand inside the names of places.
 const JOINTS: [&str; 22] = [
-    "of", "the", "de", "del", "la", "le", "les", "du", "des", "al", "el", "on", "upon", "and", "sur", "da", "do", "dos",
-    "di", "am", "and", "an",
+    "of", "the", "de", "del", "la", "le", "les", "du", "des", "al", "el", "on", "upon", "and", "sur", "da", "do",
+    "dos", "di", "am", "and", "an",
 ];
 
 /// Words in lower case that end a gazetteer's name in prose ("Korean peninsula").
 const LOWER_TAILS: [&str; 12] = [
-    "peninsula", "river", "sea", "region", "territories", "crossing", "state", "plant", "dam", "desert", "states",
+    "peninsula",
+    "river",
+    "sea",
+    "region",
+    "territories",
+    "crossing",
+    "state",
+    "plant",
+    "dam",
+    "desert",
+    "states",
     "mountains",
 ];
 
@@ -184,7 +194,10 @@ fn longest(document: &Document, at: usize, limit: usize) -> Option<(usize, u64)>
 fn continues(document: &Document, index: usize, word: &str) -> bool {
     match document.tokens[index].kind {
         TokenKind::Word => {
-            begins_name(document, index) || JOINTS.contains(&word) || LOWER_TAILS.contains(&word) || word.starts_with(['\'', '’'])
+            begins_name(document, index)
+                || JOINTS.contains(&word)
+                || LOWER_TAILS.contains(&word)
+                || word.starts_with(['\'', '’'])
         }
         TokenKind::Punctuation => word == "-" || word == ".",
         TokenKind::Number => true,
@@ -196,7 +209,10 @@ fn continues(document: &Document, index: usize, word: &str) -> bool {
 fn ends_name(document: &Document, at: usize, index: usize, word: &str) -> bool {
     if index == at {
         // Short keys are acronyms ("US", "UK"); a capitalised "Us" or "Me" is none.
-        return word.chars().count() > 3 || word.contains('.') || word.chars().all(|c| !c.is_lowercase()) || is_standard(word);
+        return word.chars().count() > 3
+            || word.contains('.')
+            || word.chars().all(|c| !c.is_lowercase())
+            || is_standard(word);
     }
     document.tokens[index].kind == TokenKind::Word && !JOINTS.contains(&word) && !word.starts_with(['\'', '’'])
         || document.tokens[index].kind == TokenKind::Number
@@ -246,7 +262,8 @@ fn enclose(document: &Document, found: &mut Found) {
             continue;
         }
         let next = found.mentions.get(index + 1).filter(|m| m.tokens.start == comma + 1);
-        let short = gazetteer::abbreviation(document.word(comma + 1)).filter(|_| is_abbreviation(document.word(comma + 1)));
+        let short =
+            gazetteer::abbreviation(document.word(comma + 1)).filter(|_| is_abbreviation(document.word(comma + 1)));
         let candidates = &found.names[mention.name].candidates;
         let holds = |within: Within| {
             candidates.iter().any(|c| {
@@ -256,9 +273,9 @@ fn enclose(document: &Document, found: &mut Found) {
         };
         let within = match (short, next) {
             (Some(code), _) if holds(Within::Region(code)) || next.is_none() => Some(Within::Region(code)),
-            (_, Some(next)) => outers(found, next).find(|&w| holds(w)).or_else(|| {
-                outers(found, next).next().filter(|_| candidates.is_empty())
-            }),
+            (_, Some(next)) => outers(found, next)
+                .find(|&w| holds(w))
+                .or_else(|| outers(found, next).next().filter(|_| candidates.is_empty())),
             _ => None,
         };
         let Some(within) = within else { continue };
@@ -305,7 +322,8 @@ fn insert_abbreviations(document: &Document, found: &mut Found) {
             found.names.len() - 1
         });
         let bytes = document.tokens[at].bytes.clone();
-        let mention = Mention { tokens: at..at + 1, bytes, name, within: None, outer: true, dateline: false, surety: 0.0 };
+        let mention =
+            Mention { tokens: at..at + 1, bytes, name, within: None, outer: true, dateline: false, surety: 0.0 };
         found.mentions.insert(index, mention);
     }
 }
