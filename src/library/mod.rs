@@ -167,6 +167,11 @@ impl Library {
         todo!()
     }
 
+    /// The rows of the briefings whose mark keys are `keys`, one for each; none for a key that is not in the library.
+    pub fn rows_of(&self, keys: &[String]) -> Result<Vec<Option<Row>>> {
+        todo!()
+    }
+
     /// Rows of all entries, oldest stored first: what the headline finder walks through.
     pub fn headlines(&self, from: Row, count: usize) -> Result<Vec<(Row, Id, String)>> {
         todo!()

@@ -1,1 +1,24 @@
-//! The reader on the screen.
+//! The reader on the screen. A message comes in, [`update`] changes the state and gives effects, [`view`] draws it;
+//! only the effects act on the world, and only this module's terminal part knows the terminal.
+
+mod doc;
+mod effect;
+mod keymap;
+mod layout;
+mod message;
+mod page;
+mod rooms;
+mod state;
+mod theme;
+mod update;
+mod view;
+mod words;
+
+pub use effect::{Effect, Source, Workers};
+pub use keymap::Keymap;
+pub use message::{Answer, Message, PageId, Request, Ticket};
+pub use rooms::Rooms;
+pub use state::{Look, State};
+pub use theme::{Glyphs, Ground, Theme, parse_colour};
+pub use update::update;
+pub use view::view;

@@ -1,0 +1,159 @@
+//! What the screen wants done in the world, and who does it: threads that answer over the one channel.
+
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Condvar, Mutex};
+use std::thread;
+
+use crate::marks::Change;
+
+use super::message::{Answer, Message, Request, Ticket};
+
+/// One thing to be done outside; plain data, so that tests can look at it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Ask library, search or marks.
+    Ask(Ticket, Request),
+    /// Change a mark.
+    Mark(String, Change),
+    /// Take the last mark back.
+    Undo,
+    /// Keep a query under a name.
+    SaveSearch(String, String),
+    /// Remember something over runs.
+    Remember(&'static str, String),
+    /// Put text on the clipboard (OSC 52).
+    Copy(String),
+    /// Open an address in the browser.
+    Browse(String),
+    /// Open a file in $EDITOR.
+    Edit(String),
+    /// Give the terminal back to the shell for a while.
+    Suspend,
+    /// Forget what is on the screen and draw it all.
+    Redraw,
+    /// End with this exit code.
+    Quit(i32),
+}
+
+/// What answers come from.
+pub trait Source: Send + Sync + 'static {
+    /// Answers a question; may take its time.
+    fn answer(&self, request: &Request) -> Answer;
+    /// Makes a durable change to the reader's data.
+    fn mark(&self, key: &str, change: Change) -> Result<(), String>;
+    /// Takes the newest change back.
+    fn undo(&self) -> Result<Option<(String, Change)>, String>;
+    /// Keeps a query under a name.
+    fn save_search(&self, name: &str, query: &str) -> Result<(), String>;
+    /// Remembers a value over runs.
+    fn remember(&self, name: &str, value: &str) -> Result<(), String>;
+    /// Hears that the library changed.
+    fn changed(&self) {}
+}
+
+/// The threads that do what may take time: two that answer, one that writes marks in their order.
+pub struct Workers {
+    questions: Arc<Questions>,
+    writes: Sender<Write>,
+}
+
+enum Write {
+    Mark(String, Change),
+    Undo,
+    SaveSearch(String, String),
+    Remember(&'static str, String),
+    Done(Sender<()>),
+}
+
+#[derive(Default)]
+struct Questions {
+    waiting: Mutex<VecDeque<(Ticket, Request)>>,
+    some: Condvar,
+}
+
+impl Workers {
+    /// Starts the threads; what they have to say goes to `tell`.
+    pub fn start(source: Arc<dyn Source>, tell: Sender<Message>) -> Self {
+        let questions = Arc::new(Questions::default());
+        for _ in 0..2 {
+            let (questions, source, tell) = (questions.clone(), source.clone(), tell.clone());
+            thread::spawn(move || answer_all(&questions, &*source, &tell));
+        }
+        let (writes, inbox) = std::sync::mpsc::channel();
+        thread::spawn(move || {
+            for write in inbox {
+                perform(write, &*source, &tell);
+            }
+        });
+        Self { questions, writes }
+    }
+
+    /// Puts a question in line; an older one of the same kind that nobody took up yet is dropped.
+    pub fn ask(&self, ticket: Ticket, request: Request) {
+        let mut waiting = self.questions.waiting.lock().expect("no thread dies holding the line");
+        waiting.retain(|(other, _)| (other.page, other.slot) != (ticket.page, ticket.slot));
+        waiting.push_back((ticket, request));
+        self.questions.some.notify_one();
+    }
+
+    /// Has a write of marks done; false for effects that are none.
+    pub fn write(&self, effect: &Effect) -> bool {
+        let write = match effect.clone() {
+            Effect::Mark(key, change) => Write::Mark(key, change),
+            Effect::Undo => Write::Undo,
+            Effect::SaveSearch(name, query) => Write::SaveSearch(name, query),
+            Effect::Remember(name, value) => Write::Remember(name, value),
+            _ => return false,
+        };
+        let _ = self.writes.send(write);
+        true
+    }
+
+    /// Waits until all writes given so far are done.
+    pub fn flush(&self) {
+        let (done, wait) = std::sync::mpsc::channel();
+        if self.writes.send(Write::Done(done)).is_ok() {
+            let _ = wait.recv_timeout(std::time::Duration::from_secs(2));
+        }
+    }
+}
+
+fn answer_all(questions: &Questions, source: &dyn Source, tell: &Sender<Message>) {
+    loop {
+        let mut waiting = questions.waiting.lock().expect("no thread dies holding the line");
+        let (ticket, request) = loop {
+            match waiting.pop_front() {
+                Some(question) => break question,
+                None => waiting = questions.some.wait(waiting).expect("no thread dies holding the line"),
+            }
+        };
+        drop(waiting);
+        let answer = catch_unwind(AssertUnwindSafe(|| source.answer(&request)))
+            .unwrap_or_else(|_| Answer::Failed("This could not be worked out: a fault in dateline.".to_owned()));
+        if tell.send(Message::Answer(ticket, Box::new(answer))).is_err() {
+            return;
+        }
+    }
+}
+
+fn perform(write: Write, source: &dyn Source, tell: &Sender<Message>) {
+    let done = match write {
+        Write::Mark(key, change) => source.mark(&key, change),
+        Write::Undo => source.undo().map(|undone| {
+            let _ = tell.send(Message::Undone(undone));
+        }),
+        Write::SaveSearch(name, query) => source.save_search(&name, &query).map(|()| {
+            let _ = tell.send(Message::Told(format!("Kept as “{name}”.")));
+        }),
+        Write::Remember(name, value) => source.remember(name, &value),
+        Write::Done(done) => {
+            let _ = done.send(());
+            Ok(())
+        }
+    };
+    if let Err(why) = done {
+        let _ = tell.send(Message::Failed(why));
+    }
+}

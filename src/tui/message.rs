@@ -1,0 +1,125 @@
+//! What happens to the reader: keys, answers, news of the library. Everything comes in by one channel.
+
+use jiff::civil::DateTime;
+use ratatui::crossterm::event::{KeyEvent, MouseEvent};
+
+use crate::library::{Event, Order};
+use crate::marks::{Change, Mark};
+use crate::model::{
+    ActorPage, ActorRow, Counts, Entry, Id, Matrix, PlacePage, PlaceRow, PositionRow, QuoteRow, Row, Scope, Story,
+    ThreadPage, ThreadRow, Window, Windowed,
+};
+use crate::search::{Completion, QueryError, Results};
+
+/// One thing that happened.
+#[derive(Debug)]
+pub enum Message {
+    /// A key was pressed.
+    Key(KeyEvent),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse was clicked or its wheel turned.
+    Mouse(MouseEvent),
+    /// The terminal has another size: columns, rows.
+    Resize(u16, u16),
+    /// The library tells something.
+    Library(Event),
+    /// What a page asked for.
+    Answer(Ticket, Box<Answer>),
+    /// The last mark was taken back, or there was none.
+    Undone(Option<(String, Change)>),
+    /// Something went wrong outside.
+    Failed(String),
+    /// Something to tell.
+    Told(String),
+    /// The clock, read whenever something else happens.
+    Clock(DateTime),
+    /// A signal by its number.
+    Signal(i32),
+    /// Draw everything again.
+    Redraw,
+}
+
+/// The number of a page that is open.
+pub type PageId = u64;
+
+/// Which question an answer answers; one that is no longer the newest of its kind is dropped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Ticket {
+    /// The page that asked.
+    pub page: PageId,
+    /// The kind of question.
+    pub slot: u8,
+    /// Which one it was.
+    pub number: u64,
+}
+
+/// A question to library, search or marks, answered off the drawing thread.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)] // each names the function of the library that answers it
+pub enum Request {
+    Counts,
+    Entries { scope: Scope, order: Order, window: Window },
+    /// The list of the library: as entries, but narrowed by a query, and without what is hidden.
+    List { query: String, order: Order, window: Window },
+    Story(Id),
+    Actors { scope: Scope, filter: String, window: Window },
+    Places { scope: Scope, filter: String, window: Window },
+    Actor(String),
+    Place(String),
+    Quotes { scope: Scope, actor: Option<String>, window: Window },
+    Positions { scope: Scope, actor: Option<String>, window: Window },
+    Matrix(Scope),
+    Threads { scope: Scope, window: Window },
+    Thread(Id),
+    Backlinks(Id),
+    Search { query: String, window: Window },
+    Complete { query: String, cursor: usize },
+    Headlines(String),
+    /// Where a briefing stands in the list.
+    PositionOf { id: Id, query: String, order: Order },
+    /// The next unread briefing of the list after the one at `after`.
+    NextUnread { query: String, order: Order, after: usize },
+}
+
+impl Request {
+    /// The kind of question: a new one of the same kind makes the older one void.
+    pub fn slot(&self) -> u8 {
+        match self {
+            Request::Counts => 1,
+            Request::Complete { .. } => 2,
+            Request::PositionOf { .. } | Request::NextUnread { .. } => 3,
+            Request::Headlines(_) => 4,
+            _ => 0,
+        }
+    }
+}
+
+/// What comes back.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)] // each answers the request of its name
+pub enum Answer {
+    Counts { counts: Counts, unread: usize },
+    /// The rows with the reader's marks of each, and what they were cut from.
+    Entries { entries: Windowed<Entry>, marks: Vec<Mark>, scope: Scope },
+    Story(Option<Box<Story>>, Mark),
+    Actors(Windowed<ActorRow>),
+    Places(Windowed<PlaceRow>),
+    Actor(Option<Box<ActorPage>>, Vec<Mark>),
+    Place(Option<Box<PlacePage>>, Vec<Mark>),
+    Quotes(Windowed<QuoteRow>),
+    Positions(Windowed<PositionRow>),
+    Matrix(Matrix),
+    Threads(Windowed<ThreadRow>),
+    Thread(Option<Box<ThreadPage>>),
+    Backlinks(Vec<Entry>, Vec<Mark>),
+    Search(Results, Vec<Mark>),
+    Complete(Vec<Completion>),
+    Headlines(Vec<(Row, Id, String)>),
+    PositionOf(Option<usize>),
+    NextUnread(Option<(usize, Entry)>),
+    /// The query was not understood.
+    WrongQuery(QueryError),
+    /// It could not be answered.
+    Failed(String),
+}

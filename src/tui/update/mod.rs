@@ -1,0 +1,135 @@
+//! A message in, effects out: the one place where the state changes. No disk, no clock, no terminal.
+
+mod commands;
+mod follow;
+mod keys;
+mod marks;
+mod mouse;
+mod prompt;
+mod settle;
+
+use crate::library::Event;
+use crate::marks::Change;
+
+use super::effect::Effect;
+use super::message::{Answer, Message, PageId, Request, Ticket};
+use super::page::Action;
+use super::state::{FRAME, Progress, State};
+
+/// Changes the state by what happened and gives what is to be done about it.
+pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    match message {
+        Message::Key(key) => keys::key(state, key, &mut effects),
+        Message::Paste(words) => prompt::paste(state, &words, &mut effects),
+        Message::Mouse(event) => mouse::mouse(state, event, &mut effects),
+        Message::Resize(columns, rows) => state.size = (columns, rows),
+        Message::Library(event) => library(state, event),
+        Message::Answer(ticket, answer) => answered(state, ticket, *answer, &mut effects),
+        Message::Undone(undone) => marks::undone(state, undone),
+        Message::Failed(why) => state.complain(why),
+        Message::Told(words) => state.say(words),
+        Message::Clock(now) => state.now = now,
+        Message::Signal(number) => commands::leave(state, 128 + number, &mut effects),
+        Message::Redraw => effects.push(Effect::Redraw),
+    }
+    settle::settle(state, &mut effects);
+    effects
+}
+
+/// What the library tells.
+fn library(state: &mut State, event: Event) {
+    match event {
+        Event::Progress { done, total, rate } => {
+            state.ready = false;
+            state.progress = Some(Progress { done, total, rate });
+        }
+        Event::Changed => state.mark_dirty(),
+        Event::Notice(notice) => {
+            let place = notice.place.map(|(line, column)| format!(":{line}:{column}")).unwrap_or_default();
+            let path = notice.path.as_deref().map(|path| format!("{path}{place}: ")).unwrap_or_default();
+            if notice.fault {
+                state.complain(format!("{path}{}", notice.message));
+            }
+            state.notices.push(notice);
+        }
+        Event::Ready => {
+            state.progress = None;
+            state.ready = true;
+            state.mark_dirty();
+        }
+    }
+}
+
+/// An answer goes to the page that asked, unless something newer was asked since.
+fn answered(state: &mut State, ticket: Ticket, answer: Answer, effects: &mut Vec<Effect>) {
+    let Some(request) = state.tickets.redeem(ticket) else { return };
+    learn_marks(state, &answer);
+    if ticket.page == FRAME {
+        match answer {
+            Answer::Counts { counts, unread } => state.counts = Some((counts, unread)),
+            other => prompt::answered(state, other),
+        }
+        return;
+    }
+    if let Request::Complete { .. } = request {
+        prompt::answered(state, answer);
+        return;
+    }
+    if let (Answer::WrongQuery(error), Some(prompt)) = (&answer, state.prompt_mut()) {
+        prompt.wrong = Some(error.clone());
+        return;
+    }
+    let opened = match &answer {
+        Answer::Story(Some(story), _) if ticket.page == state.current().id => Some(story.entry.key.clone()),
+        _ => None,
+    };
+    let actions = state.leaf_mut(ticket.page).map(|leaf| leaf.page.answer(answer)).unwrap_or_default();
+    act(state, ticket.page, actions, effects);
+    // A briefing that was opened is read; one that the reader then calls unread stays so.
+    if let Some(key) = opened.filter(|key| state.seen.insert(ticket.page) && !state.marks.is_read(key)) {
+        change(state, &key, Change::Read(true), effects);
+    }
+}
+
+fn learn_marks(state: &mut State, answer: &Answer) {
+    let marks = &mut state.marks;
+    match answer {
+        Answer::Entries { entries, marks: of, .. } => marks.learn(&entries.rows, of.clone()),
+        Answer::Story(Some(story), of) => marks.learn([&story.entry], vec![of.clone()]),
+        Answer::Actor(Some(page), of) => marks.learn(&page.briefings, of.clone()),
+        Answer::Place(Some(page), of) => marks.learn(&page.briefings, of.clone()),
+        Answer::Backlinks(entries, of) => marks.learn(entries, of.clone()),
+        Answer::Search(results, of) => marks.learn(results.hits.iter().map(|hit| &hit.entry), of.clone()),
+        _ => {}
+    }
+}
+
+/// Does what a page wants done.
+fn act(state: &mut State, page: PageId, actions: Vec<Action>, effects: &mut Vec<Effect>) {
+    for action in actions {
+        match action {
+            Action::Follow(target) => follow::follow(state, target, effects),
+            Action::Effect(effect) => effects.push(effect),
+            Action::Say(words) => state.say(words),
+            Action::Ask(request) => ask(state, page, request, effects),
+        }
+    }
+}
+
+/// Asks for a page, unless the very same question is open.
+fn ask(state: &mut State, page: PageId, request: Request, effects: &mut Vec<Effect>) {
+    if let Some(ticket) = state.tickets.draw(page, &request) {
+        effects.push(Effect::Ask(ticket, request));
+    }
+}
+
+/// Applies a change to the marks that are shown, and has it written.
+fn change(state: &mut State, key: &str, change: Change, effects: &mut Vec<Effect>) {
+    marks::apply(state.marks.entry(key), &change);
+    state.refresh();
+    if !matches!(change, Change::Place(_)) {
+        state.dirty_counts = true;
+    }
+    effects.push(Effect::Mark(key.to_owned(), change));
+}

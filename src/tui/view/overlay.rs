@@ -1,0 +1,155 @@
+//! What lies above the pages: prompts with their choices, and link hints.
+
+use ratatui::layout::{Position, Rect};
+use unicode_width::UnicodeWidthStr;
+
+use crate::command::Role;
+use crate::model::shown;
+use crate::search::{Piece as QueryPiece, pieces};
+use crate::tui::layout::Layout;
+use crate::tui::state::{Choice, Focus, Prompt, Purpose, State};
+use crate::tui::words::{cut, thousands};
+
+use super::body_of;
+use super::painter::Painter;
+
+/// Choices shown at once.
+const CHOICES: usize = 10;
+
+/// Draws a prompt on the last line and its choices above; gives where the cursor belongs.
+pub fn prompt(painter: &mut Painter, state: &State, prompt: &Prompt, places: &Layout) -> Position {
+    let area = places.footer;
+    painter.clear(area);
+    choices(painter, state, prompt, area);
+    let mut x = area.x + 1;
+    x += painter.text(x, area.y, area.width, label(state, prompt), Role::Accent) + 1;
+    let room = area.right().saturating_sub(x + 1) as usize;
+    let before: String = prompt.words.chars().take(prompt.cursor).collect();
+    // A line longer than the screen is shown around its cursor.
+    let skip = before.width().saturating_sub(room.saturating_sub(4));
+    let words: String = skip_columns(&prompt.words, skip);
+    if prompt.purpose == Purpose::Page && skip == 0 && state.focused().page.completes() {
+        query(painter, x, area, &words);
+    } else {
+        painter.text(x, area.y, room as u16, &words, Role::Text);
+    }
+    if let Some(wrong) = &prompt.wrong {
+        let words = cut(&wrong.to_string(), room.saturating_sub(prompt.words.width() + 2), painter.glyphs.ellipsis);
+        let at = area.right().saturating_sub(words.width() as u16 + 1);
+        painter.text(at, area.y, words.width() as u16, &words, Role::Error);
+    }
+    Position::new((x + (before.width() - skip.min(before.width())) as u16).min(area.right() - 1), area.y)
+}
+
+fn skip_columns(words: &str, columns: usize) -> String {
+    let mut skipped = 0;
+    words
+        .chars()
+        .skip_while(|c| {
+            let before = skipped;
+            skipped += unicode_width::UnicodeWidthChar::width(*c).unwrap_or(0);
+            before < columns
+        })
+        .collect()
+}
+
+fn label<'a>(state: &State, prompt: &Prompt) -> &'a str {
+    match prompt.purpose {
+        Purpose::Find => "/",
+        Purpose::Palette => ":",
+        Purpose::Headlines => "headline",
+        Purpose::Note(_) => "note",
+        Purpose::Tag(_) => "tag",
+        Purpose::Save(_) => "keep as",
+        Purpose::Page => match state.kind() {
+            crate::command::PageKind::Search => "search",
+            _ => "filter",
+        },
+    }
+}
+
+/// A query in the colours of its fields, also used by the head of the search page.
+fn query(painter: &mut Painter, x: u16, area: Rect, words: &str) {
+    painter.text(x, area.y, area.right().saturating_sub(x), words, Role::Text);
+    for (range, piece) in pieces(words) {
+        let (Some(before), Some(part)) = (words.get(..range.start), words.get(range)) else { continue };
+        let at = x + shown(before).width() as u16;
+        painter.text(at, area.y, area.right().saturating_sub(at), part, role_of(piece));
+    }
+}
+
+/// The role of a piece of a query.
+pub fn role_of(piece: QueryPiece) -> Role {
+    match piece {
+        QueryPiece::Word => Role::Text,
+        QueryPiece::Field => Role::Key,
+        QueryPiece::Value => Role::Actor,
+        QueryPiece::Operator => Role::Stance,
+        QueryPiece::Wrong => Role::Error,
+    }
+}
+
+fn choices(painter: &mut Painter, state: &State, prompt: &Prompt, area: Rect) {
+    let count = prompt.choices.len();
+    if count == 0 {
+        return;
+    }
+    let rows = count.min(CHOICES).min(area.y.saturating_sub(2) as usize);
+    let chosen = prompt.chosen.unwrap_or(0);
+    let first = chosen.saturating_sub(rows.saturating_sub(1)).min(count - rows);
+    let top = area.y - rows as u16;
+    painter.clear(Rect { x: 0, y: top - 1, width: area.width, height: rows as u16 + 1 });
+    painter.rule(Rect { x: 0, y: top - 1, width: area.width, height: 1 });
+    for (row, at) in (first..first + rows).enumerate() {
+        let place = Rect { x: 1, y: top + row as u16, width: area.width - 2, height: 1 };
+        choice(painter, state, &prompt.choices[at], place);
+        if prompt.chosen == Some(at) {
+            painter.buffer.set_style(place, painter.theme.style(Role::Selected));
+        }
+    }
+}
+
+fn choice(painter: &mut Painter, state: &State, choice: &Choice, place: Rect) {
+    let Rect { x, y, width, .. } = place;
+    match choice {
+        Choice::Command(command) => {
+            let entry = command.entry();
+            let keys: Vec<String> = state.look.keys.keys_of(*command).iter().map(ToString::to_string).collect();
+            painter.text(x + 1, y, width, entry.name, Role::Text);
+            painter.text(x + 22, y, width.saturating_sub(22), entry.help, Role::Dim);
+            let keys = keys.join(" ");
+            let at = place.right().saturating_sub(keys.width() as u16 + 1);
+            painter.text(at, y, keys.width() as u16, &keys, Role::Key);
+        }
+        Choice::Completion(completion) => {
+            painter.text(x + 1, y, width.saturating_sub(12), &completion.text, Role::Text);
+            if let Some(count) = completion.count {
+                let count = thousands(count);
+                let at = place.right().saturating_sub(count.width() as u16 + 1);
+                painter.text(at, y, count.width() as u16, &count, Role::Dim);
+            }
+        }
+        Choice::Headline(_, title) => {
+            let title = cut(&shown(title), width.saturating_sub(2) as usize, painter.glyphs.ellipsis);
+            painter.text(x + 1, y, width, &title, Role::Text);
+        }
+    }
+}
+
+/// Letters over the links in view; those that no longer fit what was typed are gone.
+pub fn hints(painter: &mut Painter, state: &State, typed: &str, marks: &[(String, usize)], places: &Layout) {
+    let words = "Type the letters of a link; Esc to leave.";
+    painter.text(places.footer.x + 1, places.footer.y, places.footer.width - 2, words, Role::Text);
+    let area = if state.focus == Focus::List { places.list } else { places.page };
+    let (Some(area), Some(reading)) = (area, state.focused().page.reading()) else { return };
+    let body = body_of(state, state.focused(), area).body;
+    for (letters, link) in marks.iter().filter(|(letters, _)| letters.starts_with(typed)) {
+        let Some(line) = reading.doc.line_of_link(*link) else { continue };
+        let Some(row) = line.checked_sub(reading.top).filter(|row| *row < body.height as usize) else { continue };
+        let line = &reading.doc.lines[line];
+        let before = line.pieces.iter().take_while(|piece| piece.link != Some(*link));
+        let column = line.indent + before.map(|piece| shown(&piece.text).width()).sum::<usize>();
+        let rest = &letters[typed.len()..];
+        painter.text(body.x + column as u16, body.y + row as u16, rest.len() as u16, rest, Role::Hit);
+    }
+}
