@@ -90,7 +90,9 @@ mod tests {
     fn names_are_unique_and_spelt_alike() {
         let names: BTreeSet<_> = TABLE.iter().map(|entry| entry.name).collect();
         assert_eq!(names.len(), TABLE.len());
-        assert!(names.iter().all(|name| name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')));
+        assert!(
+            names.iter().all(|name| name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'))
+        );
     }
 
     #[test]

@@ -59,27 +59,68 @@ pub struct Ticket {
 #[allow(missing_docs)] // each names the function of the library that answers it
 pub enum Request {
     Counts,
-    Entries { scope: Scope, order: Order, window: Window },
+    Entries {
+        scope: Scope,
+        order: Order,
+        window: Window,
+    },
     /// The list of the library: as entries, but narrowed by a query, and without what is hidden.
-    List { query: String, order: Order, window: Window },
+    List {
+        query: String,
+        order: Order,
+        window: Window,
+    },
     Story(Id),
-    Actors { scope: Scope, filter: String, window: Window },
-    Places { scope: Scope, filter: String, window: Window },
+    Actors {
+        scope: Scope,
+        filter: String,
+        window: Window,
+    },
+    Places {
+        scope: Scope,
+        filter: String,
+        window: Window,
+    },
     Actor(String),
     Place(String),
-    Quotes { scope: Scope, actor: Option<String>, window: Window },
-    Positions { scope: Scope, actor: Option<String>, window: Window },
+    Quotes {
+        scope: Scope,
+        actor: Option<String>,
+        window: Window,
+    },
+    Positions {
+        scope: Scope,
+        actor: Option<String>,
+        window: Window,
+    },
     Matrix(Scope),
-    Threads { scope: Scope, window: Window },
+    Threads {
+        scope: Scope,
+        window: Window,
+    },
     Thread(Id),
     Backlinks(Id),
-    Search { query: String, window: Window },
-    Complete { query: String, cursor: usize },
+    Search {
+        query: String,
+        window: Window,
+    },
+    Complete {
+        query: String,
+        cursor: usize,
+    },
     Headlines(String),
     /// Where a briefing stands in the list.
-    PositionOf { id: Id, query: String, order: Order },
+    PositionOf {
+        id: Id,
+        query: String,
+        order: Order,
+    },
     /// The next unread briefing of the list after the one at `after`.
-    NextUnread { query: String, order: Order, after: usize },
+    NextUnread {
+        query: String,
+        order: Order,
+        after: usize,
+    },
 }
 
 impl Request {
@@ -99,9 +140,16 @@ impl Request {
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)] // each answers the request of its name
 pub enum Answer {
-    Counts { counts: Counts, unread: usize },
+    Counts {
+        counts: Counts,
+        unread: usize,
+    },
     /// The rows with the reader's marks of each, and what they were cut from.
-    Entries { entries: Windowed<Entry>, marks: Vec<Mark>, scope: Scope },
+    Entries {
+        entries: Windowed<Entry>,
+        marks: Vec<Mark>,
+        scope: Scope,
+    },
     Story(Option<Box<Story>>, Mark),
     Actors(Windowed<ActorRow>),
     Places(Windowed<PlaceRow>),

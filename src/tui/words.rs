@@ -14,7 +14,11 @@ pub fn day(moment: Moment, now: DateTime) -> String {
     if today.yesterday().is_ok_and(|yesterday| yesterday == date) {
         return "yest.".to_owned();
     }
-    if date.year() == today.year() { format!("{} {}", date.day(), month(date.month())) } else { format!("{} {}", month(date.month()), date.year()) }
+    if date.year() == today.year() {
+        format!("{} {}", date.day(), month(date.month()))
+    } else {
+        format!("{} {}", month(date.month()), date.year())
+    }
 }
 
 /// A date as a page shows it: "today 14:02", "yesterday", "25 April 2025".
@@ -36,7 +40,17 @@ pub fn short_day(moment: Moment) -> String {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -125,7 +139,10 @@ mod tests {
 
     #[test]
     fn counts_are_words() {
-        assert_eq!((plural(1, "quote"), plural(12345, "quote"), plural(2, "country")), ("1 quote".into(), "12,345 quotes".into(), "2 countries".into()));
+        assert_eq!(
+            (plural(1, "quote"), plural(12345, "quote"), plural(2, "country")),
+            ("1 quote".into(), "12,345 quotes".into(), "2 countries".into())
+        );
     }
 
     #[test]

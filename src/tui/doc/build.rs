@@ -148,7 +148,12 @@ mod tests {
     #[test]
     fn what_does_not_fit_at_the_right_goes_under_the_item() {
         let mut page = Builder::new(20);
-        page.item_with(2, &[Piece::new("short", Role::Text)], Some(Piece::new("told reporters", Role::Cue)), Target::None);
+        page.item_with(
+            2,
+            &[Piece::new("short", Role::Text)],
+            Some(Piece::new("told reporters", Role::Cue)),
+            Target::None,
+        );
         page.item_with(2, &[Piece::new("short", Role::Text)], Some(Piece::new("said", Role::Cue)), Target::None);
         let doc = page.finish();
         assert_eq!(doc.lines.len(), 3);

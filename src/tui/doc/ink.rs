@@ -66,22 +66,23 @@ fn runs(text: &Text, inks: &[Ink]) -> Vec<Run> {
     let mut runs: Vec<(Span, Role, Option<usize>)> = Vec::new();
     let mut links = links.into_iter().peekable();
     let mut end = 0;
-    let mut link_until = |limit: u32, from: &mut u32, wash: Option<Role>, runs: &mut Vec<(Span, Role, Option<usize>)>| {
-        while let Some(ink) = links.peek() {
-            if ink.span.start < *from {
-                links.next();
-            } else if ink.span.start >= limit {
-                break;
-            } else {
-                if let Some(role) = wash.filter(|_| ink.span.start > *from) {
-                    runs.push((Span { start: *from, end: ink.span.start }, role, None));
+    let mut link_until =
+        |limit: u32, from: &mut u32, wash: Option<Role>, runs: &mut Vec<(Span, Role, Option<usize>)>| {
+            while let Some(ink) = links.peek() {
+                if ink.span.start < *from {
+                    links.next();
+                } else if ink.span.start >= limit {
+                    break;
+                } else {
+                    if let Some(role) = wash.filter(|_| ink.span.start > *from) {
+                        runs.push((Span { start: *from, end: ink.span.start }, role, None));
+                    }
+                    runs.push((ink.span, ink.role, ink.link));
+                    *from = ink.span.end;
+                    links.next();
                 }
-                runs.push((ink.span, ink.role, ink.link));
-                *from = ink.span.end;
-                links.next();
             }
-        }
-    };
+        };
     for wash in washes {
         link_until(wash.span.start, &mut end, None, &mut runs);
         let mut from = end.max(wash.span.start);
@@ -145,7 +146,13 @@ mod tests {
         let lines = lay_text(&text, &[ink(1, 17, Role::Quote, None), ink(8, 11, Role::Actor, Some(0))], None, 60, 0);
         assert_eq!(
             pieces(&lines[0]),
-            [("“", Role::Text), ("We met ", Role::Quote), ("Ada", Role::Actor), (" there", Role::Quote), (",” he said.", Role::Text)]
+            [
+                ("“", Role::Text),
+                ("We met ", Role::Quote),
+                ("Ada", Role::Actor),
+                (" there", Role::Quote),
+                (",” he said.", Role::Text)
+            ]
         );
     }
 
@@ -163,7 +170,12 @@ mod tests {
     #[test]
     fn overlapping_inks_neither_repeat_nor_lose_a_word() {
         let text = Text::new("one two three four");
-        let inks = [ink(0, 13, Role::Quote, None), ink(4, 18, Role::Quote, None), ink(2, 9, Role::Place, Some(0)), ink(3, 6, Role::Actor, Some(1))];
+        let inks = [
+            ink(0, 13, Role::Quote, None),
+            ink(4, 18, Role::Quote, None),
+            ink(2, 9, Role::Place, Some(0)),
+            ink(3, 6, Role::Actor, Some(1)),
+        ];
         let lines = lay_text(&text, &inks, None, 60, 0);
         assert_eq!(lines[0].words(), "one two three four");
     }

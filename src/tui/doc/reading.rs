@@ -322,16 +322,22 @@ fn hits_in(block: &[(char, usize, usize)], needle: &[char], hits: &mut Vec<Hit>)
 mod tests {
     use super::*;
     use crate::command::Role;
-    use crate::tui::doc::{Builder, Piece, lay_text};
     use crate::model::Text;
+    use crate::tui::doc::{Builder, Piece, lay_text};
 
     fn page(width: usize) -> Doc {
         let mut page = Builder::new(width);
         page.section("Summary", "2");
-        page.item(2, &[Piece::new("The first sentence of the summary, which is long.", Role::Text)], crate::tui::page::Target::None);
+        page.item(
+            2,
+            &[Piece::new("The first sentence of the summary, which is long.", Role::Text)],
+            crate::tui::page::Target::None,
+        );
         page.item(2, &[Piece::new("The second.", Role::Text)], crate::tui::page::Target::None);
         page.section("Text", "");
-        let text = Text::new("Rain fell on the harbour all night long. The ferries stayed in.\n\nIn the morning they left, and the harbour was empty.");
+        let text = Text::new(
+            "Rain fell on the harbour all night long. The ferries stayed in.\n\nIn the morning they left, and the harbour was empty.",
+        );
         let lines = lay_text(&text, &[], None, width, 2);
         page.text_lines(lines);
         page.finish()

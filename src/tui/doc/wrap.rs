@@ -1,4 +1,4 @@
-//! Words into lines, never hyphenated: each line is a byte range of what was wrapped.
+//! Words into lines, never hyphenated (a hyphen that is there may end a line): each line is a byte range of what was wrapped.
 
 use std::ops::Range;
 
@@ -40,7 +40,7 @@ fn wrap_paragraph(text: &str, offset: usize, width: usize, lines: &mut Vec<Range
         return;
     }
     let words: Vec<Word> = WordSeparator::UnicodeBreakProperties.find_words(text).collect();
-    let words = textwrap::word_splitters::split_words(words, &WordSplitter::NoHyphenation);
+    let words = textwrap::word_splitters::split_words(words, &WordSplitter::HyphenSplitter);
     let words = break_words(words, width);
     let mut at = offset;
     for line in wrap_first_fit(&words, &[width as f64]) {

@@ -110,9 +110,7 @@ impl Page for BriefingPage {
     }
 
     fn origin(&self) -> (Option<String>, Option<String>) {
-        self.story.as_ref().map_or((None, None), |story| {
-            (story.article.url.clone(), Some(story.article.path.clone()))
-        })
+        self.story.as_ref().map_or((None, None), |story| (story.article.url.clone(), Some(story.article.path.clone())))
     }
 
     fn copied(&self) -> Option<String> {
@@ -149,7 +147,8 @@ fn headline(page: &mut Builder, story: &Story, place: usize, setting: &Setting) 
     let mark = setting.marks.of(&story.entry.key);
     page.para(0, &[Piece::new(article.title.as_str(), Role::Headline)]);
     let mut facts: Vec<Piece> = Vec::new();
-    let dateline = story.briefing.dateline.and_then(|at| Some((story.briefing.places.get(at)?, story.place_keys.get(at)?)));
+    let dateline =
+        story.briefing.dateline.and_then(|at| Some((story.briefing.places.get(at)?, story.place_keys.get(at)?)));
     if let Some((place, key)) = dateline {
         facts.push(page.linked(place.name.as_str(), Role::Place, Target::Place(key.clone())));
     }
@@ -168,9 +167,12 @@ fn headline(page: &mut Builder, story: &Story, place: usize, setting: &Setting) 
     page.para(0, &joined(facts, &between));
     if !story.entry.copies.is_empty() {
         let mut pieces = vec![dim("also in ")];
-        let links: Vec<Piece> = story.entry.copies.iter().map(|(source, id)| {
-            page.linked(source.as_str(), Role::Link, Target::Story { id: id.clone(), lit: None })
-        }).collect();
+        let links: Vec<Piece> = story
+            .entry
+            .copies
+            .iter()
+            .map(|(source, id)| page.linked(source.as_str(), Role::Link, Target::Story { id: id.clone(), lit: None }))
+            .collect();
         pieces.extend(joined(links, ", "));
         page.para(0, &pieces);
     }

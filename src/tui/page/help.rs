@@ -41,7 +41,12 @@ impl Page for HelpPage {
         let mut page = Builder::new(setting.width);
         let name = format!("{:?}", self.about).to_lowercase();
         page.para(0, &[Piece::new(format!("Keys on the page “{name}”"), Role::Headline)]);
-        page.para(0, &[dim("Every command can also be run by its name: type : and the name. Keys can be changed in config.toml.")]);
+        page.para(
+            0,
+            &[dim(
+                "Every command can also be run by its name: type : and the name. Keys can be changed in config.toml.",
+            )],
+        );
         for group in Group::ALL {
             let entries = TABLE.iter().filter(|entry| entry.group == *group && entry.works_on(self.about));
             page.section(group.title(), "");

@@ -205,7 +205,11 @@ pub fn entry_lines(entry: &Entry, setting: &Setting) -> Vec<Line> {
     let ranges = wrap(&entry.title, width);
     for (at, range) in ranges.iter().take(2).enumerate() {
         let last = at == 1 && ranges.len() > 2;
-        let words = if last { cut(&entry.title[range.start..], width, ellipsis) } else { entry.title[range.clone()].to_owned() };
+        let words = if last {
+            cut(&entry.title[range.start..], width, ellipsis)
+        } else {
+            entry.title[range.clone()].to_owned()
+        };
         lines.push(Line { indent: 2, joined: at > 0, ..Line::of(vec![Piece::new(words, title)]) });
     }
     lines.push(Line::default());

@@ -49,7 +49,9 @@ pub fn run(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::Back => back(state, effects),
         Command::Forward if state.at + 1 < state.history.len() => follow::travel(state, state.at + 1, effects),
         Command::Forward => state.say("This is the newest page."),
-        Command::NextBriefing | Command::PreviousBriefing => neighbour(state, command == Command::NextBriefing, effects),
+        Command::NextBriefing | Command::PreviousBriefing => {
+            neighbour(state, command == Command::NextBriefing, effects)
+        }
         Command::NextMention | Command::PreviousMention => mention(state, command == Command::NextMention),
         Command::Find => prompt_find(state, effects),
         Command::FindNext | Command::FindPrevious => step_hit(state, command == Command::FindNext),

@@ -28,7 +28,9 @@ pub fn key(state: &mut State, chord: Chord, effects: &mut Vec<Effect>) {
     match (chord.key, chord.ctrl) {
         (Key::Esc, _) | (Key::Char('c'), true) => return cancel(state, effects),
         (Key::Enter, _) => return accept(state, effects),
-        (Key::Tab | Key::Down, _) | (Key::Char('n'), true) => return choose(state, true, chord.key == Key::Tab, effects),
+        (Key::Tab | Key::Down, _) | (Key::Char('n'), true) => {
+            return choose(state, true, chord.key == Key::Tab, effects);
+        }
         (Key::BackTab | Key::Up, _) | (Key::Char('p'), true) => return choose(state, false, false, effects),
         (Key::Left, _) | (Key::Char('b'), true) => return prompt.cursor = prompt.cursor.saturating_sub(1),
         (Key::Right, _) | (Key::Char('f'), true) => {
@@ -128,7 +130,11 @@ fn changed(state: &mut State, effects: &mut Vec<Effect>) {
             let kind = state.kind();
             let found = matching(&words);
             if let Some(prompt) = state.prompt_mut() {
-                prompt.choices = found.into_iter().filter(|entry| entry.works_on(kind)).map(|entry| Choice::Command(entry.command)).collect();
+                prompt.choices = found
+                    .into_iter()
+                    .filter(|entry| entry.works_on(kind))
+                    .map(|entry| Choice::Command(entry.command))
+                    .collect();
                 prompt.chosen = (!prompt.choices.is_empty()).then_some(0);
             }
         }

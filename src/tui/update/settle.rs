@@ -107,8 +107,13 @@ fn area_of(state: &State, id: PageId) -> Option<ratatui::layout::Rect> {
 fn settle_aside(state: &mut State, places: &Layout) {
     let Some(area) = places.aside else { return };
     let look = state.look.clone();
-    let setting =
-        Setting { width: area.width as usize - 4, glyphs: &look.glyphs, now: state.now, marks: &state.marks, keys: &look.keys };
+    let setting = Setting {
+        width: area.width as usize - 4,
+        glyphs: &look.glyphs,
+        now: state.now,
+        marks: &state.marks,
+        keys: &look.keys,
+    };
     let doc = state.shown().and_then(|leaf| leaf.page.aside(&setting)).unwrap_or_default();
     if doc != state.aside.doc {
         state.aside.set(doc, setting.width, area.height as usize);
