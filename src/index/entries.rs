@@ -1,0 +1,244 @@
+//! Briefings as lists show them, a window at a time.
+
+use rusqlite::{Connection, OptionalExtension, Row as SqlRow};
+
+use super::reader::{Reader, number};
+use super::record::{self, Body};
+use super::{Result, points};
+use crate::model::{Entry, Id, Row, Scope, Window, Windowed};
+
+/// How the list is ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Sort {
+    Newest,
+    Oldest,
+    Headline,
+    Source,
+}
+
+impl Sort {
+    /// The order in SQL; each stands in an index, and ends with the row so that it is total.
+    pub(super) fn sql(self) -> &'static str {
+        match self {
+            Self::Newest => "moment DESC, row DESC",
+            Self::Oldest => "moment, row",
+            Self::Headline => "folded, row",
+            Self::Source => "source, moment DESC, row DESC",
+        }
+    }
+}
+
+/// Windows that begin before this row are read off the tables, without the whole order at hand: the first paint.
+const NEAR: usize = 1000;
+
+const COLUMNS: &str = "row, id, key, title, moment, dated, place, source, tags, quotes, positions, words, hash";
+
+impl Reader {
+    /// Briefings of `scope`, in the order `sort`.
+    pub(crate) fn entries(&self, scope: &Scope, sort: Sort, window: Window) -> Result<Windowed<Entry>> {
+        self.ask(|connection| match scope {
+            Scope::One(id) => {
+                let rows: Vec<_> = row_of(connection, id)?.into_iter().collect();
+                self.window_of(connection, &rows, window)
+            }
+            Scope::Rows(rows) => self.window_of(connection, &self.sorted(connection, rows, sort)?, window),
+            Scope::All if window.from < NEAR && self.listing_at_hand(connection, sort)?.is_none() => {
+                self.first_entries(connection, sort, window)
+            }
+            Scope::All => self.window_of(connection, &self.listing(connection, sort)?.rows, window),
+        })
+    }
+
+    fn first_entries(&self, connection: &Connection, sort: Sort, window: Window) -> Result<Windowed<Entry>> {
+        let total = number(connection, "briefings")? as usize;
+        let mut query = connection.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM article WHERE copy_of IS NULL ORDER BY {} LIMIT ?1 OFFSET ?2",
+            sort.sql()
+        ))?;
+        let rows = query.query_map((window.count.min(NEAR), window.from), |row| entry(row))?;
+        let mut rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+        for entry in &mut rows {
+            entry.copies = copies(connection, entry.row)?;
+        }
+        Ok(Windowed { from: window.from.min(total), total, rows })
+    }
+
+    fn window_of(&self, connection: &Connection, rows: &[u32], window: Window) -> Result<Windowed<Entry>> {
+        let from = window.from.min(rows.len());
+        let wanted = &rows[from..rows.len().min(from.saturating_add(window.count))];
+        let mut found = Vec::with_capacity(wanted.len());
+        for &row in wanted {
+            // A row that went since the order was made is left out; the next order knows.
+            found.extend(entry_at(connection, row.into())?);
+        }
+        Ok(Windowed { from, total: rows.len(), rows: found })
+    }
+
+    /// Where the briefing `id` stands among those of `scope`.
+    pub(crate) fn position_of(&self, id: &Id, scope: &Scope, sort: Sort) -> Result<Option<usize>> {
+        self.ask(|connection| {
+            let Some(row) = row_of(connection, id)? else { return Ok(None) };
+            Ok(match scope {
+                Scope::One(one) => (one == id).then_some(0),
+                Scope::All => {
+                    let listing = self.listing(connection, sort)?;
+                    listing.rank.get(row as usize).filter(|&&rank| rank != u32::MAX).map(|&rank| rank as usize)
+                }
+                Scope::Rows(rows) => self.sorted(connection, rows, sort)?.iter().position(|&other| other == row),
+            })
+        })
+    }
+
+    /// The briefings at `rows`, those left out that are no more.
+    pub(crate) fn entries_at(&self, rows: impl IntoIterator<Item = Row>) -> Result<Vec<Entry>> {
+        self.ask(|connection| {
+            let found = rows.into_iter().map(|row| entry_at(connection, row));
+            found.filter_map(Result::transpose).collect()
+        })
+    }
+
+    /// The briefing called `id`.
+    pub(crate) fn entry(&self, id: &Id) -> Result<Option<Entry>> {
+        self.ask(|connection| match row_of(connection, id)? {
+            Some(row) => entry_at(connection, row.into()),
+            None => Ok(None),
+        })
+    }
+
+    /// The article and briefing at `row`.
+    pub(crate) fn body(&self, row: Row) -> Result<Option<Body>> {
+        self.ask(|connection| body(connection, row))
+    }
+
+    /// The folder's root, its path under that and the file's name, of the article at `row`.
+    pub(crate) fn file_of(&self, row: Row) -> Result<Option<(String, Vec<u8>, Vec<u8>)>> {
+        self.ask(|connection| {
+            let mut query = connection.prepare_cached(
+                "SELECT folder.root, folder.path, file.name FROM article JOIN file ON file.no = article.file
+                 JOIN folder ON folder.no = file.folder WHERE row = ?1",
+            )?;
+            Ok(query.query_row([row as i64], |found| Ok((found.get(0)?, found.get(1)?, found.get(2)?))).optional()?)
+        })
+    }
+
+    /// The row that marks under `key` belong to.
+    pub(crate) fn rows_of_keys(&self, keys: &[String]) -> Result<Vec<Option<Row>>> {
+        self.ask(|connection| {
+            let mut query = connection.prepare_cached("SELECT row FROM article WHERE key = ?1 ORDER BY row LIMIT 1")?;
+            let mut by_hash = connection.prepare_cached("SELECT row FROM article WHERE hash = ?1 ORDER BY row LIMIT 1")?;
+            let mut rows = Vec::with_capacity(keys.len());
+            for key in keys {
+                let (name, hash) = record::read_key(key);
+                let mut row = query.query_row([name], |row| row.get(0)).optional()?;
+                if row.is_none() && let Some(hash) = hash {
+                    row = by_hash.query_row([hash], |row| row.get(0)).optional()?;
+                }
+                rows.push(row.map(|row: i64| row as Row));
+            }
+            Ok(rows)
+        })
+    }
+
+    /// The briefing that a see-also with these words and this link points at; the oldest stored where several would do.
+    pub(crate) fn target(&self, title: &str, link: Option<&str>) -> Result<Option<Entry>> {
+        self.ask(|connection| {
+            for spelling in points::spellings(title, link).iter().rev() {
+                let (sort, words) = spelling.split_at(2);
+                let found = match sort {
+                    "u:" => first(connection, "SELECT row FROM article WHERE url = ?1 ORDER BY row LIMIT 1", words)?,
+                    "i:" => first(connection, "SELECT row FROM article WHERE id = ?1", words)?,
+                    _ => match first(connection, "SELECT row FROM article WHERE folded = ?1 ORDER BY row LIMIT 1", words)? {
+                        Some(row) => Some(row),
+                        None => first(connection, "SELECT row FROM article WHERE id = ?1", &words.replace(' ', "-"))?,
+                    },
+                };
+                if let Some(row) = found {
+                    return entry_at(connection, row);
+                }
+            }
+            Ok(None)
+        })
+    }
+
+    /// Rows whose marked see-also point at the article of these spellings, and that are related to it.
+    pub(crate) fn pointing_at(&self, entry: &Entry, url: Option<&str>) -> Result<Vec<Row>> {
+        self.ask(|connection| {
+            let mut rows: Vec<i64> = Vec::new();
+            for target in points::targets(entry.id.as_str(), &entry.title, url) {
+                let mut query = connection.prepare_cached("SELECT row FROM points WHERE target = ?1")?;
+                let found = query.query_map([target], |row| row.get(0))?;
+                rows.extend(found.collect::<rusqlite::Result<Vec<_>>>()?);
+            }
+            let mut query = connection.prepare_cached("SELECT row FROM related WHERE other = ?1")?;
+            let found = query.query_map([entry.row as i64], |row| row.get(0))?;
+            rows.extend(found.collect::<rusqlite::Result<Vec<_>>>()?);
+            rows.retain(|&row| row as Row != entry.row);
+            rows.sort_unstable();
+            rows.dedup();
+            Ok(rows.into_iter().map(|row| row as Row).collect())
+        })
+    }
+
+    /// Headlines from the row `from` on.
+    pub(crate) fn headlines(&self, from: Row, count: usize) -> Result<Vec<(Row, Id, String)>> {
+        self.ask(|connection| {
+            let mut query = connection.prepare_cached(
+                "SELECT row, id, title FROM article WHERE row >= ?1 AND copy_of IS NULL ORDER BY row LIMIT ?2",
+            )?;
+            let rows = query.query_map((from as i64, count), |row| {
+                Ok((row.get::<_, i64>(0)? as Row, Id::new(row.get::<_, String>(1)?), row.get(2)?))
+            })?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+}
+
+fn first(connection: &Connection, query: &str, words: &str) -> Result<Option<Row>> {
+    let row = connection.prepare_cached(query)?.query_row([words], |row| row.get::<_, i64>(0)).optional()?;
+    Ok(row.map(|row| row as Row))
+}
+
+pub(super) fn row_of(connection: &Connection, id: &Id) -> Result<Option<u32>> {
+    let mut query = connection.prepare_cached("SELECT row FROM article WHERE id = ?1")?;
+    Ok(query.query_row([id.as_str()], |row| row.get(0)).optional()?)
+}
+
+pub(super) fn entry_at(connection: &Connection, row: Row) -> Result<Option<Entry>> {
+    let mut query = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM article WHERE row = ?1"))?;
+    let Some(mut entry) = query.query_row([row as i64], |row| entry(row)).optional()? else { return Ok(None) };
+    entry.copies = copies(connection, row)?;
+    Ok(Some(entry))
+}
+
+pub(super) fn body(connection: &Connection, row: Row) -> Result<Option<Body>> {
+    let mut query = connection.prepare_cached("SELECT packed FROM body WHERE row = ?1")?;
+    let packed: Option<Vec<u8>> = query.query_row([row as i64], |row| row.get(0)).optional()?;
+    packed.map(|packed| record::unpack(&packed)).transpose()
+}
+
+fn entry(row: &SqlRow) -> rusqlite::Result<Entry> {
+    let tags: String = row.get(8)?;
+    Ok(Entry {
+        row: row.get::<_, i64>(0)? as Row,
+        id: Id::new(row.get::<_, String>(1)?),
+        key: record::mark_key(row.get_ref(2)?.as_str()?, &row.get(12)?),
+        title: row.get(3)?,
+        date: record::moment(row.get(4)?, row.get(5)?),
+        place: row.get(6)?,
+        source: row.get(7)?,
+        tags: tags.split('\u{1f}').filter(|tag| !tag.is_empty()).map(str::to_owned).collect(),
+        quotes: row.get(9)?,
+        positions: row.get(10)?,
+        words: row.get(11)?,
+        copies: Vec::new(),
+    })
+}
+
+fn copies(connection: &Connection, row: Row) -> Result<Vec<(String, Id)>> {
+    let mut query = connection.prepare_cached("SELECT source, id FROM article WHERE copy_of = ?1 ORDER BY row")?;
+    let copies = query.query_map([row as i64], |row| {
+        let id: String = row.get(1)?;
+        Ok((row.get::<_, Option<String>>(0)?.unwrap_or_else(|| id.clone()), Id::new(id)))
+    })?;
+    Ok(copies.collect::<rusqlite::Result<_>>()?)
+}

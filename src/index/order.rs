@@ -1,0 +1,119 @@
+//! The whole library in an order, four bytes a briefing, so that any window of it is one look-up.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use rusqlite::Connection;
+
+use super::entries::Sort;
+use super::reader::{Reader, lock};
+use super::{IndexError, Result};
+use crate::model::Row;
+
+/// All briefings in one order.
+#[derive(Debug, Default)]
+pub(super) struct Listing {
+    /// Rows in order.
+    pub rows: Vec<u32>,
+    /// For each row its place in the order; `u32::MAX` for rows that are no more.
+    pub rank: Vec<u32>,
+    /// For each row its quotes and positions; only known of the newest-first order.
+    pub statements: Vec<(u16, u16)>,
+}
+
+/// What is kept at hand of orders.
+#[derive(Default)]
+pub(super) struct Orders {
+    whole: HashMap<Sort, (i64, Instant, Duration, Arc<Listing>)>,
+    /// The scopes asked for of late, in order.
+    scopes: Vec<Sorted>,
+}
+
+/// A scope of rows, sorted.
+struct Sorted {
+    /// Kept so that no other scope can stand at its address.
+    scope: Arc<[Row]>,
+    sort: Sort,
+    seq: i64,
+    rows: Arc<Vec<u32>>,
+}
+
+/// How many scopes are kept sorted.
+const SCOPES: usize = 4;
+
+/// While articles stream in, an order may be so many times older than it took to make.
+const PATIENCE: u32 = 20;
+
+impl Reader {
+    /// The library in the order `sort`: as it is now, or while much changes as it was a moment ago.
+    pub(super) fn listing(&self, connection: &Connection, sort: Sort) -> Result<Arc<Listing>> {
+        let seq = Self::seq(connection)?;
+        if let Some((made, at, cost, listing)) = lock(&self.inner.orders).whole.get(&sort)
+            && (*made == seq || at.elapsed() < *cost * PATIENCE)
+        {
+            return Ok(listing.clone());
+        }
+        let begun = Instant::now();
+        let listing = Arc::new(read(connection, sort)?);
+        let kept = (seq, Instant::now(), begun.elapsed(), listing.clone());
+        lock(&self.inner.orders).whole.insert(sort, kept);
+        Ok(listing)
+    }
+
+    /// The order `sort` if it is at hand and up to date.
+    pub(super) fn listing_at_hand(&self, connection: &Connection, sort: Sort) -> Result<Option<Arc<Listing>>> {
+        let seq = Self::seq(connection)?;
+        let orders = lock(&self.inner.orders);
+        Ok(orders.whole.get(&sort).filter(|(made, ..)| *made == seq).map(|(.., listing)| listing.clone()))
+    }
+
+    /// The rows of `scope` in the order `sort`, those left out that are no more.
+    pub(super) fn sorted(&self, connection: &Connection, scope: &Arc<[Row]>, sort: Sort) -> Result<Arc<Vec<u32>>> {
+        let listing = self.listing(connection, sort)?;
+        let seq = Self::seq(connection)?;
+        let same = |kept: &Sorted| Arc::ptr_eq(&kept.scope, scope) && kept.sort == sort && kept.seq == seq;
+        if let Some(kept) = lock(&self.inner.orders).scopes.iter().find(|kept| same(kept)) {
+            return Ok(kept.rows.clone());
+        }
+        let mut ranks: Vec<u32> =
+            scope.iter().filter_map(|&row| listing.rank.get(row as usize).copied()).filter(|&rank| rank != u32::MAX).collect();
+        ranks.sort_unstable();
+        ranks.dedup();
+        let rows = Arc::new(ranks.into_iter().map(|rank| listing.rows[rank as usize]).collect::<Vec<_>>());
+        let mut orders = lock(&self.inner.orders);
+        if orders.scopes.len() >= SCOPES {
+            orders.scopes.remove(0);
+        }
+        orders.scopes.push(Sorted { scope: scope.clone(), sort, seq, rows: rows.clone() });
+        Ok(rows)
+    }
+}
+
+fn read(connection: &Connection, sort: Sort) -> Result<Listing> {
+    let mut listing = Listing::default();
+    let columns = if sort == Sort::Newest { "row, quotes, positions" } else { "row, 0, 0" };
+    let mut query =
+        connection.prepare(&format!("SELECT {columns} FROM article WHERE copy_of IS NULL ORDER BY {}", sort.sql()))?;
+    let mut found = query.query(())?;
+    while let Some(row) = found.next()? {
+        let number: u32 = row.get(0)?;
+        if number > 1 << 30 {
+            return Err(IndexError::damaged("a row out of all bounds"));
+        }
+        let at = number as usize;
+        if listing.rank.len() <= at {
+            listing.rank.resize(at + 1, u32::MAX);
+        }
+        listing.rank[at] = listing.rows.len() as u32;
+        listing.rows.push(number);
+        if sort == Sort::Newest {
+            if listing.statements.len() <= at {
+                listing.statements.resize(at + 1, (0, 0));
+            }
+            let (quotes, positions): (u32, u32) = (row.get(1)?, row.get(2)?);
+            listing.statements[at] = (quotes.min(0xffff) as u16, positions.min(0xffff) as u16);
+        }
+    }
+    Ok(listing)
+}

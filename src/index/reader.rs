@@ -1,0 +1,194 @@
+//! The door to the stored briefings: connections, and what is kept at hand between two questions.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rusqlite::Connection;
+
+use super::folder::{Folder, State};
+use super::order::Orders;
+use super::{IndexError, Result, Writer, schema};
+use crate::model::Counts;
+
+/// Reads the index; cheap to clone, may be used from any thread.
+#[derive(Clone)]
+pub struct Reader {
+    pub(super) inner: Arc<Inner>,
+}
+
+pub(super) struct Inner {
+    folder: Folder,
+    version: String,
+    /// Connections that nobody uses just now.
+    idle: Mutex<Vec<Connection>>,
+    pub(super) orders: Mutex<Orders>,
+    pub(super) tables: Mutex<super::cast::Tables>,
+    /// Set when a question met damage: the writer then makes all anew.
+    damaged: AtomicBool,
+}
+
+/// How many idle connections are kept: as many as pages ask at once.
+const IDLE: usize = 4;
+
+impl Reader {
+    /// Opens the index in the folder `path` (none: in a temporary one), made by the splitter of version `splitter`.
+    /// What cannot be used is set aside, unless another process writes there; then a line says why.
+    pub(crate) fn open(path: Option<PathBuf>, splitter: u32) -> Result<(Self, Option<String>)> {
+        let (folder, mut notice) = match path {
+            None => (Folder::temporary()?, None),
+            Some(path) => match Folder::at(path.clone()) {
+                Ok(folder) => (folder, None),
+                Err(error) => {
+                    let notice = format!("cannot keep an index in {}: {error}; this time all is read anew", path.display());
+                    (Folder::temporary()?, Some(notice))
+                }
+            },
+        };
+        let version = super::version(splitter);
+        match folder.try_lock()? {
+            Some(_lock) => notice = notice.or(repair(&folder, &version)?),
+            // Another process writes: it has repaired what was to repair, and is perhaps just making the tables.
+            None => wait_for_tables(&folder)?,
+        }
+        let inner = Inner {
+            folder,
+            version,
+            idle: Mutex::default(),
+            orders: Mutex::default(),
+            tables: Mutex::default(),
+            damaged: AtomicBool::new(false),
+        };
+        Ok((Self { inner: Arc::new(inner) }, notice))
+    }
+
+    /// The right to write, if no other process has it.
+    pub(crate) fn try_writer(&self) -> Result<Option<Writer>> {
+        let lock = self.folder().try_lock()?;
+        lock.map(|lock| Writer::new(self.clone(), lock)).transpose()
+    }
+
+    /// The right to write, when the process that has it ends.
+    pub(crate) fn wait_writer(&self) -> Result<Writer> {
+        let lock = self.folder().lock()?;
+        Writer::new(self.clone(), lock)
+    }
+
+    pub(super) fn folder(&self) -> &Folder {
+        &self.inner.folder
+    }
+
+    pub(super) fn version(&self) -> &str {
+        &self.inner.version
+    }
+
+    /// The folder whose files change whenever another process has written.
+    pub(crate) fn path(&self) -> &std::path::Path {
+        self.inner.folder.path()
+    }
+
+    /// Asks the catalogue; the connection goes back to the idle ones.
+    pub(super) fn ask<T>(&self, question: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let idle = lock(&self.inner.idle).pop();
+        let connection = match idle {
+            Some(connection) => connection,
+            None => schema::reading(&self.folder().catalogue())?,
+        };
+        let answer = question(&connection);
+        match &answer {
+            Err(error) if error.damaged => self.inner.damaged.store(true, Ordering::Relaxed),
+            _ => {
+                let mut idle = lock(&self.inner.idle);
+                if idle.len() < IDLE {
+                    idle.push(connection);
+                }
+            }
+        }
+        answer
+    }
+
+    /// Whether a question met damage since the index was opened or made anew.
+    pub(crate) fn met_damage(&self) -> bool {
+        self.inner.damaged.load(Ordering::Relaxed)
+    }
+
+    /// Sets the index aside and begins an empty one; only for who holds the lock.
+    pub(super) fn renew(&self) -> Result<()> {
+        lock(&self.inner.idle).clear();
+        self.folder().set_aside()?;
+        schema::create(&self.folder().catalogue())?;
+        self.folder().stamp(self.version(), false)?;
+        *lock(&self.inner.orders) = Orders::default();
+        *lock(&self.inner.tables) = super::cast::Tables::default();
+        self.inner.damaged.store(false, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// The number of the newest change.
+    pub(super) fn seq(connection: &Connection) -> Result<i64> {
+        number(connection, "seq")
+    }
+
+    /// How much is stored.
+    pub(crate) fn counts(&self) -> Result<Counts> {
+        self.ask(|connection| {
+            let mut counts = Counts { briefings: number(connection, "briefings")? as usize, ..Counts::default() };
+            for (sum, query) in [
+                (&mut counts.actors, "SELECT count(*) FROM actor WHERE briefings > 0 AND same IS NULL"),
+                (&mut counts.places, "SELECT count(*) FROM place WHERE briefings > 0"),
+            ] {
+                *sum = connection.prepare_cached(query)?.query_row((), |row| row.get(0))?;
+            }
+            Ok(counts)
+        })
+    }
+}
+
+/// A number that the tables keep of themselves.
+pub(super) fn number(connection: &Connection, name: &str) -> Result<i64> {
+    Ok(connection.prepare_cached("SELECT value FROM meta WHERE name = ?1")?.query_row([name], |row| row.get(0))?)
+}
+
+/// A lock that a panic elsewhere does not spoil: all that is guarded so is made anew when in doubt.
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Makes sure that `folder` holds an index that can be used; a line tells what had to be set aside.
+fn repair(folder: &Folder, version: &str) -> Result<Option<String>> {
+    let notice = match folder.state(version) {
+        State::Whole => return Ok(None),
+        State::Empty => None,
+        State::Interrupted if sound(folder) => {
+            folder.stamp(version, false)?;
+            return Ok(None);
+        }
+        State::Interrupted | State::Foreign => {
+            let why = "the index was damaged or made by another version; it was set aside and is made anew";
+            Some(why.to_owned())
+        }
+    };
+    folder.set_aside()?;
+    schema::create(&folder.catalogue())?;
+    folder.stamp(version, false)?;
+    Ok(notice)
+}
+
+/// Whether SQLite finds its own pages in order.
+fn sound(folder: &Folder) -> bool {
+    schema::reading(&folder.catalogue())
+        .and_then(|connection| connection.query_row("PRAGMA quick_check(1)", (), |row| row.get::<_, String>(0)))
+        .is_ok_and(|answer| answer == "ok")
+}
+
+fn wait_for_tables(folder: &Folder) -> Result<()> {
+    for _ in 0..100 {
+        let made = schema::reading(&folder.catalogue())
+            .and_then(|connection| connection.query_row("SELECT count(*) FROM meta", (), |row| row.get::<_, i64>(0)));
+        if made.is_ok() {
+            return Ok(());
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    Err(IndexError::other("another dateline is making the index and has not finished"))
+}
