@@ -211,8 +211,9 @@ impl Reader {
     /// The newest `count` rows that name one of `places`.
     pub(crate) fn rows_of_places(&self, places: &[i64], count: usize) -> Result<Vec<Row>> {
         self.ask(|connection| {
-            let mut query = connection
-                .prepare_cached("SELECT moment, row FROM placed WHERE place = ?1 ORDER BY moment DESC, row DESC LIMIT ?2")?;
+            let mut query = connection.prepare_cached(
+                "SELECT moment, row FROM placed WHERE place = ?1 ORDER BY moment DESC, row DESC LIMIT ?2",
+            )?;
             let mut found: Vec<(i64, i64)> = Vec::new();
             for &place in places {
                 let rows = query.query_map((place, count), |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -267,8 +268,8 @@ pub(super) fn actor_no(connection: &Connection, key: &str) -> Result<Option<i64>
 
 /// The key of the actor `no`, of the one it was merged into if it was.
 pub(super) fn key_of(connection: &Connection, no: i64) -> Result<String> {
-    let mut query =
-        connection.prepare_cached("SELECT key FROM actor WHERE no = (SELECT coalesce(same, no) FROM actor WHERE no = ?1)")?;
+    let mut query = connection
+        .prepare_cached("SELECT key FROM actor WHERE no = (SELECT coalesce(same, no) FROM actor WHERE no = ?1)")?;
     Ok(query.query_row([no], |row| row.get(0))?)
 }
 
@@ -290,13 +291,15 @@ struct Weeks {
 
 impl Weeks {
     fn of(connection: &Connection) -> Result<Self> {
-        let mut edge = |order: &str| -> Result<Option<i64>> {
+        let edge = |order: &str| -> Result<Option<i64>> {
             let mut query = connection.prepare_cached(&format!(
                 "SELECT moment FROM article WHERE copy_of IS NULL ORDER BY moment {order} LIMIT 1"
             ))?;
             Ok(query.query_row((), |row| row.get(0)).optional()?)
         };
-        let (Some(oldest), Some(newest)) = (edge("ASC")?, edge("DESC")?) else { return Ok(Self { first: 0, count: 0 }) };
+        let (Some(oldest), Some(newest)) = (edge("ASC")?, edge("DESC")?) else {
+            return Ok(Self { first: 0, count: 0 });
+        };
         let last = record::week(newest);
         let first = record::week(oldest).max(last - WEEKS + 1);
         Ok(Self { first, count: (last - first + 1) as usize })
@@ -313,14 +316,16 @@ fn count(connection: &Connection, rows: impl Iterator<Item = Row>, weeks: &Weeks
     let merged = merged(connection)?;
     let mut query = connection.prepare_cached("SELECT moment, packed FROM cast WHERE row = ?1")?;
     for row in rows {
-        let found = query.query_row([row as i64], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?))).optional()?;
+        let found =
+            query.query_row([row as i64], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?))).optional()?;
         let Some((moment, packed)) = found else { continue };
         let cast = unpack(&packed)?;
         let week = weeks.index(record::week(moment));
         let mut met = Vec::with_capacity(cast.actors.len());
         for part in cast.actors {
             let no = merged.get(&part.actor).copied().unwrap_or(part.actor);
-            let share = actors.entry(no).or_insert_with(|| Share { no, weeks: vec![0; weeks.count], ..Share::default() });
+            let share =
+                actors.entry(no).or_insert_with(|| Share { no, weeks: vec![0; weeks.count], ..Share::default() });
             if !met.contains(&no) {
                 share.briefings += 1;
                 met.push(no);
@@ -332,7 +337,8 @@ fn count(connection: &Connection, rows: impl Iterator<Item = Row>, weeks: &Weeks
         }
         met.clear();
         for (no, mentions) in cast.places {
-            let share = places.entry(no).or_insert_with(|| Share { no, weeks: vec![0; weeks.count], ..Share::default() });
+            let share =
+                places.entry(no).or_insert_with(|| Share { no, weeks: vec![0; weeks.count], ..Share::default() });
             if !met.contains(&no) {
                 share.briefings += 1;
                 met.push(no);
@@ -382,7 +388,8 @@ fn windowed<T>(shares: &[&Share], window: Window, row: impl Fn(&Share) -> Result
 }
 
 fn actor_row(connection: &Connection, no: i64, share: Option<&Share>, weeks: &Weeks) -> Result<ActorRow> {
-    let mut query = connection.prepare_cached("SELECT key, name, kind, briefings, mentions FROM actor WHERE no = ?1")?;
+    let mut query =
+        connection.prepare_cached("SELECT key, name, kind, briefings, mentions FROM actor WHERE no = ?1")?;
     let mut row = query.query_row([no], |row| {
         Ok(ActorRow {
             key: row.get(0)?,

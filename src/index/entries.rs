@@ -125,12 +125,15 @@ impl Reader {
     pub(crate) fn rows_of_keys(&self, keys: &[String]) -> Result<Vec<Option<Row>>> {
         self.ask(|connection| {
             let mut query = connection.prepare_cached("SELECT row FROM article WHERE key = ?1 ORDER BY row LIMIT 1")?;
-            let mut by_hash = connection.prepare_cached("SELECT row FROM article WHERE hash = ?1 ORDER BY row LIMIT 1")?;
+            let mut by_hash =
+                connection.prepare_cached("SELECT row FROM article WHERE hash = ?1 ORDER BY row LIMIT 1")?;
             let mut rows = Vec::with_capacity(keys.len());
             for key in keys {
                 let (name, hash) = record::read_key(key);
                 let mut row = query.query_row([name], |row| row.get(0)).optional()?;
-                if row.is_none() && let Some(hash) = hash {
+                if row.is_none()
+                    && let Some(hash) = hash
+                {
                     row = by_hash.query_row([hash], |row| row.get(0)).optional()?;
                 }
                 rows.push(row.map(|row: i64| row as Row));
@@ -147,7 +150,11 @@ impl Reader {
                 let found = match sort {
                     "u:" => first(connection, "SELECT row FROM article WHERE url = ?1 ORDER BY row LIMIT 1", words)?,
                     "i:" => first(connection, "SELECT row FROM article WHERE id = ?1", words)?,
-                    _ => match first(connection, "SELECT row FROM article WHERE folded = ?1 ORDER BY row LIMIT 1", words)? {
+                    _ => match first(
+                        connection,
+                        "SELECT row FROM article WHERE folded = ?1 ORDER BY row LIMIT 1",
+                        words,
+                    )? {
                         Some(row) => Some(row),
                         None => first(connection, "SELECT row FROM article WHERE id = ?1", &words.replace(' ', "-"))?,
                     },
@@ -166,11 +173,11 @@ impl Reader {
             let mut rows: Vec<i64> = Vec::new();
             for target in points::targets(entry.id.as_str(), &entry.title, url) {
                 let mut query = connection.prepare_cached("SELECT row FROM points WHERE target = ?1")?;
-                let found = query.query_map([target], |row| row.get(0))?;
+                let found = query.query_map([target], |row| row.get::<_, i64>(0))?;
                 rows.extend(found.collect::<rusqlite::Result<Vec<_>>>()?);
             }
             let mut query = connection.prepare_cached("SELECT row FROM related WHERE other = ?1")?;
-            let found = query.query_map([entry.row as i64], |row| row.get(0))?;
+            let found = query.query_map([entry.row as i64], |row| row.get::<_, i64>(0))?;
             rows.extend(found.collect::<rusqlite::Result<Vec<_>>>()?);
             rows.retain(|&row| row as Row != entry.row);
             rows.sort_unstable();

@@ -25,8 +25,8 @@ pub(crate) fn fold(text: &str) -> String {
 
 /// Words of a topic that do not tell it from another.
 const EMPTY: &[&str] = &[
-    "a", "an", "the", "of", "to", "in", "on", "for", "and", "or", "with", "by", "at", "its", "his", "her", "their", "any",
-    "all", "that", "this", "as", "from", "be", "is",
+    "a", "an", "the", "of", "to", "in", "on", "for", "and", "or", "with", "by", "at", "its", "his", "her", "their",
+    "any", "all", "that", "this", "as", "from", "be", "is",
 ];
 
 /// A topic as it is compared: folded, without empty words, stemmed.
@@ -45,7 +45,6 @@ mod tests {
         assert_ne!(topic("a ceasefire"), topic("elections"));
         assert_eq!(topic("that"), "that");
     }
-
 
     use super::*;
 

@@ -10,8 +10,9 @@
 
 mod cast;
 mod entries;
-mod folder;
+mod files;
 mod fold;
+mod folder;
 mod order;
 mod points;
 mod reader;
@@ -22,10 +23,11 @@ mod tally;
 mod writer;
 
 pub(crate) use entries::Sort;
+pub(crate) use files::StoredFile;
 pub(crate) use fold::fold;
 pub use reader::Reader;
 pub(crate) use record::{Body, FilePlace, FileRecord, FileStat, Named, Record};
-pub(crate) use writer::{Writer, Written};
+pub(crate) use writer::Writer;
 
 /// Why the index could not answer.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -51,8 +53,8 @@ impl IndexError {
 
 impl From<rusqlite::Error> for IndexError {
     fn from(error: rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
         use rusqlite::Error::{FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, Utf8Error};
+        use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
         let damaged = match &error {
             rusqlite::Error::SqliteFailure(failure, _) => matches!(failure.code, DatabaseCorrupt | NotADatabase),
             // The tables are declared by this program alone: a value of another type was not written by it.

@@ -76,8 +76,11 @@ impl Reader {
         if let Some(kept) = lock(&self.inner.orders).scopes.iter().find(|kept| same(kept)) {
             return Ok(kept.rows.clone());
         }
-        let mut ranks: Vec<u32> =
-            scope.iter().filter_map(|&row| listing.rank.get(row as usize).copied()).filter(|&rank| rank != u32::MAX).collect();
+        let mut ranks: Vec<u32> = scope
+            .iter()
+            .filter_map(|&row| listing.rank.get(row as usize).copied())
+            .filter(|&rank| rank != u32::MAX)
+            .collect();
         ranks.sort_unstable();
         ranks.dedup();
         let rows = Arc::new(ranks.into_iter().map(|rank| listing.rows[rank as usize]).collect::<Vec<_>>());

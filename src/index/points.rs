@@ -6,8 +6,12 @@ use crate::model::{Article, Briefing};
 /// The spellings under which the marked see-also of a briefing look for their targets.
 pub(crate) fn of(briefing: &Briefing, article: &Article) -> Vec<String> {
     let handmade = article.handmade.see_also.iter().flatten();
-    let mut targets: Vec<String> =
-        briefing.see_also.iter().chain(handmade).flat_map(|link| spellings(&link.title, link.link.as_deref())).collect();
+    let mut targets: Vec<String> = briefing
+        .see_also
+        .iter()
+        .chain(handmade)
+        .flat_map(|link| spellings(&link.title, link.link.as_deref()))
+        .collect();
     targets.sort();
     targets.dedup();
     targets
@@ -47,8 +51,7 @@ pub(crate) fn address(url: &str) -> String {
     let url = url.split('#').next().unwrap_or(url);
     let (page, query) = url.split_once('?').unwrap_or((url, ""));
     let page = page.strip_prefix("www.").unwrap_or(page).trim_end_matches('/');
-    let kept: Vec<&str> =
-        query.split('&').filter(|part| !part.is_empty() && !part.starts_with("utm_")).collect();
+    let kept: Vec<&str> = query.split('&').filter(|part| !part.is_empty() && !part.starts_with("utm_")).collect();
     if kept.is_empty() { page.to_owned() } else { format!("{page}?{}", kept.join("&")) }
 }
 

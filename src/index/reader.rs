@@ -40,7 +40,8 @@ impl Reader {
             Some(path) => match Folder::at(path.clone()) {
                 Ok(folder) => (folder, None),
                 Err(error) => {
-                    let notice = format!("cannot keep an index in {}: {error}; this time all is read anew", path.display());
+                    let notice =
+                        format!("cannot keep an index in {}: {error}; this time all is read anew", path.display());
                     (Folder::temporary()?, Some(notice))
                 }
             },

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use jiff::civil::{Date, DateTime, Time};
+use jiff::civil::{DateTime, Time};
 use jiff::tz::TimeZone;
 
 use super::IndexError;
@@ -162,11 +162,6 @@ pub(crate) fn moment(seconds: i64, dated: u8) -> Option<Moment> {
     Some(Moment { date: time.date(), time: (dated == 2).then(|| time.time()) })
 }
 
-/// The day of `date` in seconds since 1970.
-pub(crate) fn day(date: Date) -> i64 {
-    seconds(Moment::from(date)).0
-}
-
 /// The week that holds the moment `seconds`, counted from a Monday.
 pub(crate) fn week(seconds: i64) -> i64 {
     (seconds.div_euclid(86_400) + 3).div_euclid(7)
@@ -235,7 +230,7 @@ pub(crate) fn actor_called(briefing: &Briefing, name: &str) -> Option<usize> {
 }
 
 /// An id that is free, out of what the caller proposes one after the other.
-pub(crate) type IdMaker = dyn Fn(&Article, usize) -> Id;
+pub(crate) type IdMaker = dyn Fn(&Article, &FilePlace, usize) -> Id;
 
 #[cfg(test)]
 mod tests {
@@ -254,7 +249,7 @@ mod tests {
 
     #[test]
     fn a_week_begins_on_monday() {
-        let monday = day(jiff::civil::date(2025, 4, 21));
+        let monday = seconds(Moment::from(jiff::civil::date(2025, 4, 21))).0;
         assert_eq!(week(monday), week(monday + 7 * 86_400 - 1));
         assert_ne!(week(monday), week(monday - 1));
     }

@@ -2,12 +2,12 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
+use super::Result;
 use super::cast::{actor_no, cast_at, key_of};
 use super::entries::{self, Sort, entry_at, row_of};
 use super::fold::topic;
 use super::reader::{Reader, number};
 use super::record::{self, Body, Cast};
-use super::Result;
 use crate::model::{Entry, PositionRow, QuoteRow, Row, Scope, Stance, Window, Windowed};
 
 /// Which of the two is asked for.
@@ -32,28 +32,17 @@ impl Reader {
     }
 
     /// Shown positions of `scope`, newest first; with `actor` only those of the actor of that key.
-    pub(crate) fn positions(&self, scope: &Scope, actor: Option<&str>, window: Window) -> Result<Windowed<PositionRow>> {
+    pub(crate) fn positions(
+        &self,
+        scope: &Scope,
+        actor: Option<&str>,
+        window: Window,
+    ) -> Result<Windowed<PositionRow>> {
         self.ask(|connection| {
             let Some((actor, counted)) = self.counted(connection, scope, actor, Kind::Positions, window)? else {
                 return Ok(Windowed::default());
             };
             self.items(connection, counted, window, |place| position_rows(connection, place, actor))
-        })
-    }
-
-    /// Positions of the briefing at `row` that the page shows.
-    pub(crate) fn positions_at(&self, row: Row) -> Result<Vec<PositionRow>> {
-        self.ask(|connection| match Place::at(connection, row)? {
-            Some(place) => position_rows(connection, &place, None),
-            None => Ok(Vec::new()),
-        })
-    }
-
-    /// Quotes of the briefing at `row`.
-    pub(crate) fn quotes_at(&self, row: Row) -> Result<Vec<QuoteRow>> {
-        self.ask(|connection| match Place::at(connection, row)? {
-            Some(place) => quote_rows(connection, &place, None),
-            None => Ok(Vec::new()),
         })
     }
 
@@ -114,7 +103,8 @@ impl Reader {
             Scope::One(_) => one == Some(row),
             Scope::Rows(rows) => rows.binary_search(&row.into()).is_ok(),
         };
-        let found = query.query_map([no], |row| Ok((row.get(1)?, row.get(2)?)))?.collect::<rusqlite::Result<Counted>>()?;
+        let found =
+            query.query_map([no], |row| Ok((row.get(1)?, row.get(2)?)))?.collect::<rusqlite::Result<Counted>>()?;
         Ok(found.into_iter().filter(|&(row, _)| within(row)).collect())
     }
 

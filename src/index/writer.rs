@@ -6,7 +6,7 @@ use std::fs::File;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::fold::{fold, topic};
-use super::record::{self, Cast, FilePlace, FileRecord, FileStat, IdMaker, Named, Part, Record};
+use super::record::{self, Cast, FilePlace, FileRecord, IdMaker, Named, Part, Record};
 use super::tally::{NAME, ROLE, Tally};
 use super::{IndexError, Reader, Result, points};
 use crate::model::{Article, Place, Row};
@@ -35,42 +35,10 @@ pub(crate) struct Written {
     pub removed: Vec<Row>,
 }
 
-/// A file as it is stored.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct StoredFile {
-    pub no: i64,
-    pub stat: FileStat,
-    pub hash: Vec<u8>,
-}
-
 impl Writer {
     pub(crate) fn new(reader: Reader, lock: File) -> Result<Self> {
         let connection = super::schema::writing(&reader.folder().catalogue())?;
         Ok(Self { reader, connection, actors: HashMap::new(), places: HashMap::new(), _lock: lock })
-    }
-
-    pub(crate) fn reader(&self) -> &Reader {
-        &self.reader
-    }
-
-    /// The files stored of one folder, by name.
-    pub(crate) fn folder(&self, root: &str, path: &[u8]) -> Result<HashMap<Vec<u8>, StoredFile>> {
-        let mut files = self.connection.prepare_cached(
-            "SELECT name, file.no, size, mtime, hash FROM folder JOIN file ON folder = folder.no
-             WHERE root = ?1 AND path = ?2",
-        )?;
-        let rows = files.query_map((root, path), |row| {
-            let stat = FileStat { size: row.get(2)?, mtime: row.get(3)? };
-            Ok((row.get(0)?, StoredFile { no: row.get(1)?, stat, hash: row.get(4)? }))
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// The folders stored, as root and path.
-    pub(crate) fn folders(&self) -> Result<Vec<(String, Vec<u8>)>> {
-        let mut folders = self.connection.prepare_cached("SELECT root, path FROM folder ORDER BY no")?;
-        let rows = folders.query_map((), |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Stores what was read and takes out the files `gone`, all or nothing.
@@ -84,7 +52,6 @@ impl Writer {
             self.places.clear();
         }
         let written = written?;
-        self.reader.changed();
         self.spare_log()?;
         Ok(written)
     }
@@ -159,7 +126,7 @@ impl Writer {
                 false => None,
             };
             let before = at.map(|at| old.remove(at).0);
-            let row = self.write_article(no, record, before, seq, ids, tally)?;
+            let row = self.write_article((no, &file.place), record, before, seq, ids, tally)?;
             written.stored.push(row as Row);
         }
         for (row, _) in old {
@@ -185,16 +152,15 @@ impl Writer {
                 "INSERT INTO file(folder, name, size, mtime, hash, notice) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
                  ON CONFLICT DO UPDATE SET size = ?3, mtime = ?4, hash = ?5, notice = ?6 RETURNING no",
             )?
-            .query_row(
-                params![folder, name, file.stat.size, file.stat.mtime, file.hash, file.notice],
-                |row| row.get(0),
-            )?;
+            .query_row(params![folder, name, file.stat.size, file.stat.mtime, file.hash, file.notice], |row| {
+                row.get(0)
+            })?;
         Ok(no)
     }
 
     fn write_article(
         &mut self,
-        file: i64,
+        (file, place): (i64, &FilePlace),
         record: &Record,
         before: Option<i64>,
         seq: i64,
@@ -204,9 +170,11 @@ impl Writer {
         let id = match before {
             Some(row) => {
                 self.take_out(row, tally)?;
-                self.connection.prepare_cached("SELECT id FROM article WHERE row = ?1")?.query_row([row], |r| r.get(0))?
+                self.connection
+                    .prepare_cached("SELECT id FROM article WHERE row = ?1")?
+                    .query_row([row], |r| r.get(0))?
             }
-            None => self.free_id(&record.article, ids)?,
+            None => self.free_id(&record.article, place, ids)?,
         };
         let article = &record.article;
         let (moment, dated) = article.date.map_or((record.came, 0), record::seconds);
@@ -233,11 +201,11 @@ impl Writer {
         Ok(row)
     }
 
-    fn free_id(&self, article: &Article, ids: &IdMaker) -> Result<String> {
+    fn free_id(&self, article: &Article, place: &FilePlace, ids: &IdMaker) -> Result<String> {
         let mut taken = self.connection.prepare_cached("SELECT 1 FROM article WHERE id = ?1")?;
         let mut attempt = 0;
         loop {
-            let id = ids(article, attempt);
+            let id = ids(article, place, attempt);
             if !taken.exists([id.as_str()])? {
                 return Ok(id.as_str().to_owned());
             }
@@ -250,9 +218,11 @@ impl Writer {
         let cast = self.cast_of(record)?;
         let packed = record::pack(&record.article, &record.briefing)?;
         self.connection.prepare_cached("INSERT OR REPLACE INTO body VALUES (?1, ?2)")?.execute((row, packed))?;
-        self.connection
-            .prepare_cached("INSERT OR REPLACE INTO cast VALUES (?1, ?2, ?3)")?
-            .execute((row, moment, cast.pack()))?;
+        self.connection.prepare_cached("INSERT OR REPLACE INTO cast VALUES (?1, ?2, ?3)")?.execute((
+            row,
+            moment,
+            cast.pack(),
+        ))?;
         count(1, &record.article, &record.briefing, &cast, moment, tally);
         let mut appears = self.connection.prepare_cached(
             "INSERT INTO appears VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET
@@ -267,7 +237,8 @@ impl Writer {
         for (place, mentions) in &cast.places {
             placed.execute((place, moment, row, mentions))?;
         }
-        let mut stands = self.connection.prepare_cached("INSERT OR REPLACE INTO stands VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+        let mut stands =
+            self.connection.prepare_cached("INSERT OR REPLACE INTO stands VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
         for (item, position) in record.briefing.positions.iter().enumerate().filter(|&(item, _)| record.shown(item)) {
             let holder = record::actor_called(&record.briefing, &position.actor);
             if let Some(part) = holder.and_then(|holder| cast.actors.get(holder)) {
@@ -353,7 +324,15 @@ impl Writer {
                          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
                     )?
                     .execute(params![
-                        named.key, name, fold(name), place.kind as u8, place.country, place.region, lat, lon, place.geonames_id,
+                        named.key,
+                        name,
+                        fold(name),
+                        place.kind as u8,
+                        place.country,
+                        place.region,
+                        lat,
+                        lon,
+                        place.geonames_id,
                     ])?;
                 self.connection.last_insert_rowid()
             }
@@ -407,6 +386,17 @@ impl Writer {
             Ok(data) if data.len() > LOG_LIMIT => self.settle(),
             _ => Ok(()),
         }
+    }
+
+    /// Sets the index aside and begins an empty one.
+    pub(crate) fn renew(&mut self) -> Result<()> {
+        self.actors.clear();
+        self.places.clear();
+        // The old files are let go of before they are moved.
+        self.connection = Connection::open_in_memory()?;
+        self.reader.renew()?;
+        self.connection = super::schema::writing(&self.reader.folder().catalogue())?;
+        Ok(())
     }
 
     /// Moves the write-ahead log into the catalogue and stamps the files; a log still read by another process is left

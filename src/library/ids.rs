@@ -45,6 +45,17 @@ impl Ids {
     }
 }
 
+/// The id to try after `attempt` others were found taken: what [`Ids::take`] gives, for who keeps the ids elsewhere.
+pub(super) fn proposal(stem: &str, origin: &str, attempt: usize) -> Id {
+    let slug = slug(stem);
+    let hash = blake3::hash(origin.as_bytes()).to_hex();
+    Id::new(match attempt {
+        0 => slug,
+        1 => format!("{slug}-{}", &hash[..DIGITS]),
+        more => format!("{slug}-{}-{more}", &hash[..DIGITS]),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,6 +67,14 @@ mod tests {
         let second = ids.take("Talks", "b/talks.txt");
         assert!(second.as_str().starts_with("talks-") && second.as_str().len() == "talks-".len() + DIGITS);
         assert_ne!(ids.take("talks", "c/talks.txt"), second);
+    }
+
+    #[test]
+    fn proposals_are_what_is_taken() {
+        let mut ids = Ids::default();
+        for attempt in 0..4 {
+            assert_eq!(proposal("same", "feed.xml", attempt), ids.take("same", "feed.xml"));
+        }
     }
 
     #[test]

