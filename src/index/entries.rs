@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow};
 
 use super::reader::{Reader, number};
-use super::record::{self, Body};
+use super::record::{self, Body, FilePlace};
 use super::{Result, points};
 use crate::model::{Entry, Id, Row, Scope, Window, Windowed};
 
@@ -55,7 +55,7 @@ impl Reader {
             "SELECT {COLUMNS} FROM article WHERE copy_of IS NULL ORDER BY {} LIMIT ?1 OFFSET ?2",
             sort.sql()
         ))?;
-        let rows = query.query_map((window.count.min(NEAR), window.from), |row| entry(row))?;
+        let rows = query.query_map((window.count.min(NEAR), window.from), entry)?;
         let mut rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
         for entry in &mut rows {
             entry.copies = copies(connection, entry.row)?;
@@ -110,14 +110,16 @@ impl Reader {
         self.ask(|connection| body(connection, row))
     }
 
-    /// The folder's root, its path under that and the file's name, of the article at `row`.
-    pub(crate) fn file_of(&self, row: Row) -> Result<Option<(String, Vec<u8>, Vec<u8>)>> {
+    /// The file that the article at `row` was read from.
+    pub(crate) fn file_of(&self, row: Row) -> Result<Option<FilePlace>> {
         self.ask(|connection| {
             let mut query = connection.prepare_cached(
                 "SELECT folder.root, folder.path, file.name FROM article JOIN file ON file.no = article.file
                  JOIN folder ON folder.no = file.folder WHERE row = ?1",
             )?;
-            Ok(query.query_row([row as i64], |found| Ok((found.get(0)?, found.get(1)?, found.get(2)?))).optional()?)
+            let place =
+                |found: &SqlRow| Ok(FilePlace { root: found.get(0)?, folder: found.get(1)?, name: found.get(2)? });
+            Ok(query.query_row([row as i64], place).optional()?)
         })
     }
 
@@ -212,7 +214,7 @@ pub(super) fn row_of(connection: &Connection, id: &Id) -> Result<Option<u32>> {
 
 pub(super) fn entry_at(connection: &Connection, row: Row) -> Result<Option<Entry>> {
     let mut query = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM article WHERE row = ?1"))?;
-    let Some(mut entry) = query.query_row([row as i64], |row| entry(row)).optional()? else { return Ok(None) };
+    let Some(mut entry) = query.query_row([row as i64], entry).optional()? else { return Ok(None) };
     entry.copies = copies(connection, row)?;
     Ok(Some(entry))
 }

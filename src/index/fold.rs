@@ -1,27 +1,6 @@
-//! Words as they are compared: without case, accents and punctuation.
+//! Topics as they are compared.
 
-/// `text` in lower-case ASCII letters and digits, words set apart by one space: "Kyiv’s “Óne”" and "kyivs one" meet.
-pub(crate) fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    let mut gap = false;
-    for c in text.chars() {
-        if matches!(c, '\'' | '’' | '‘') {
-            continue;
-        }
-        if !c.is_alphanumeric() {
-            gap = true;
-            continue;
-        }
-        if gap && !folded.is_empty() {
-            folded.push(' ');
-        }
-        gap = false;
-        for plain in any_ascii::any_ascii_char(c).chars().filter(char::is_ascii_alphanumeric) {
-            folded.push(plain.to_ascii_lowercase());
-        }
-    }
-    folded
-}
+pub(crate) use crate::lexicon::fold::fold;
 
 /// Words of a topic that do not tell it from another.
 const EMPTY: &[&str] = &[
@@ -39,6 +18,8 @@ pub(crate) fn topic(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     #[test]
     fn topics_meet_without_their_small_words() {
         assert_eq!(topic("the recognition of Crimea"), topic("Recognition of the Crimea"));
@@ -47,10 +28,4 @@ mod tests {
     }
 
     use super::*;
-
-    #[test]
-    fn case_accents_and_marks_do_not_count() {
-        assert_eq!(fold("  Zelenskyy’s “Óne” — plan: 2nd"), "zelenskyys one plan 2nd");
-        assert_eq!(fold("…"), "");
-    }
 }

@@ -17,17 +17,24 @@ enum Kind {
     Positions,
 }
 
-/// A run of briefings, each with the number of items it gives to the list.
+/// The briefings of a list, each with the number of items it gives.
 type Counted = Vec<(u32, usize)>;
+
+/// What a window is cut out of.
+struct Source {
+    /// Whose items alone are wanted.
+    actor: Option<i64>,
+    /// Length of the list, where it is known without counting.
+    total: Option<usize>,
+    counted: Counted,
+}
 
 impl Reader {
     /// Quotes of `scope`, newest first; with `actor` only what the actor of that key said.
     pub(crate) fn quotes(&self, scope: &Scope, actor: Option<&str>, window: Window) -> Result<Windowed<QuoteRow>> {
-        self.ask(|connection| {
-            let Some((actor, counted)) = self.counted(connection, scope, actor, Kind::Quotes, window)? else {
-                return Ok(Windowed::default());
-            };
-            self.items(connection, counted, window, |place| quote_rows(connection, place, actor))
+        self.ask(|connection| match self.counted(connection, scope, actor, Kind::Quotes, window)? {
+            Some(source) => items(connection, &source, window, |place| quote_rows(connection, place, source.actor)),
+            None => Ok(Windowed::default()),
         })
     }
 
@@ -38,16 +45,13 @@ impl Reader {
         actor: Option<&str>,
         window: Window,
     ) -> Result<Windowed<PositionRow>> {
-        self.ask(|connection| {
-            let Some((actor, counted)) = self.counted(connection, scope, actor, Kind::Positions, window)? else {
-                return Ok(Windowed::default());
-            };
-            self.items(connection, counted, window, |place| position_rows(connection, place, actor))
+        self.ask(|connection| match self.counted(connection, scope, actor, Kind::Positions, window)? {
+            Some(source) => items(connection, &source, window, |place| position_rows(connection, place, source.actor)),
+            None => Ok(Windowed::default()),
         })
     }
 
-    /// The briefings of the list with their number of items, the total where it is known without counting all, and the
-    /// actor's number; none when no such actor is known.
+    /// What the list is cut out of; none when no such actor or briefing is known.
     fn counted(
         &self,
         connection: &Connection,
@@ -55,23 +59,24 @@ impl Reader {
         actor: Option<&str>,
         sort: Kind,
         window: Window,
-    ) -> Result<Option<(Option<i64>, (Option<usize>, Counted))>> {
+    ) -> Result<Option<Source>> {
         if let Some(key) = actor {
             let Some(no) = actor_no(connection, key)? else { return Ok(None) };
-            return Ok(Some((Some(no), (None, self.of_actor(connection, scope, no, sort)?))));
+            let counted = of_actor(connection, scope, no, sort)?;
+            return Ok(Some(Source { actor: Some(no), total: None, counted }));
         }
         let rows = match scope {
             Scope::One(id) => {
                 let Some(row) = row_of(connection, id)? else { return Ok(None) };
                 let entry = entry_at(connection, row.into())?;
                 let count = entry.map_or(0, |entry| if sort == Kind::Quotes { entry.quotes } else { entry.positions });
-                return Ok(Some((None, (None, vec![(row, count)]))));
+                return Ok(Some(Source { actor: None, total: None, counted: vec![(row, count)] }));
             }
             Scope::All if self.listing_at_hand(connection, Sort::Newest)?.is_none() => {
                 let total = number(connection, if sort == Kind::Quotes { "quotes" } else { "positions" })? as usize;
                 let end = window.from.saturating_add(window.count);
                 if let Some(counted) = first(connection, sort, end)? {
-                    return Ok(Some((None, (Some(total), counted))));
+                    return Ok(Some(Source { actor: None, total: Some(total), counted }));
                 }
                 None
             }
@@ -84,57 +89,56 @@ impl Reader {
             let (quotes, positions) = listing.statements.get(row as usize).copied().unwrap_or_default();
             (row, usize::from(if sort == Kind::Quotes { quotes } else { positions }))
         };
-        Ok(Some((None, (None, rows.iter().map(count).filter(|&(_, count)| count > 0).collect()))))
+        let counted = rows.iter().map(count).filter(|&(_, count)| count > 0).collect();
+        Ok(Some(Source { actor: None, total: None, counted }))
     }
+}
 
-    fn of_actor(&self, connection: &Connection, scope: &Scope, no: i64, sort: Kind) -> Result<Counted> {
-        let column = if sort == Kind::Quotes { "quotes" } else { "positions" };
-        let mut query = connection.prepare_cached(&format!(
-            "SELECT moment, row, {column} FROM appears
-             WHERE actor IN (SELECT no FROM actor WHERE no = ?1 OR same = ?1) AND {column} > 0
-             ORDER BY moment DESC, row DESC"
-        ))?;
-        let one = match scope {
-            Scope::One(id) => row_of(connection, id)?,
-            _ => None,
-        };
-        let within = |row: u32| match scope {
-            Scope::All => true,
-            Scope::One(_) => one == Some(row),
-            Scope::Rows(rows) => rows.binary_search(&row.into()).is_ok(),
-        };
-        let found =
-            query.query_map([no], |row| Ok((row.get(1)?, row.get(2)?)))?.collect::<rusqlite::Result<Counted>>()?;
-        Ok(found.into_iter().filter(|&(row, _)| within(row)).collect())
-    }
+fn of_actor(connection: &Connection, scope: &Scope, no: i64, sort: Kind) -> Result<Counted> {
+    let column = if sort == Kind::Quotes { "quotes" } else { "positions" };
+    let mut query = connection.prepare_cached(&format!(
+        "SELECT moment, row, {column} FROM appears
+         WHERE actor IN (SELECT no FROM actor WHERE no = ?1 OR same = ?1) AND {column} > 0
+         ORDER BY moment DESC, row DESC"
+    ))?;
+    let one = match scope {
+        Scope::One(id) => row_of(connection, id)?,
+        _ => None,
+    };
+    let within = |row: u32| match scope {
+        Scope::All => true,
+        Scope::One(_) => one == Some(row),
+        Scope::Rows(rows) => rows.binary_search(&row.into()).is_ok(),
+    };
+    let found = query.query_map([no], |row| Ok((row.get(1)?, row.get(2)?)))?.collect::<rusqlite::Result<Counted>>()?;
+    Ok(found.into_iter().filter(|&(row, _)| within(row)).collect())
+}
 
-    /// Cuts the window out of the briefings that reach into it.
-    fn items<T>(
-        &self,
-        connection: &Connection,
-        (total, counted): (Option<usize>, Counted),
-        window: Window,
-        cut: impl Fn(&Place) -> Result<Vec<T>>,
-    ) -> Result<Windowed<T>> {
-        let total = total.unwrap_or_else(|| counted.iter().map(|&(_, count)| count).sum());
-        let from = window.from.min(total);
-        let end = from.saturating_add(window.count).min(total);
-        let mut rows = Vec::new();
-        let mut at = 0;
-        for (row, count) in counted {
-            if at >= end {
-                break;
-            }
-            if at + count > from
-                && let Some(place) = Place::at(connection, row.into())?
-            {
-                let skip = from.saturating_sub(at);
-                rows.extend(cut(&place)?.into_iter().skip(skip).take(end - at.max(from)));
-            }
-            at += count;
+/// Cuts the window out of the briefings that reach into it.
+fn items<T>(
+    connection: &Connection,
+    source: &Source,
+    window: Window,
+    cut: impl Fn(&Place) -> Result<Vec<T>>,
+) -> Result<Windowed<T>> {
+    let total = source.total.unwrap_or_else(|| source.counted.iter().map(|&(_, count)| count).sum());
+    let from = window.from.min(total);
+    let end = from.saturating_add(window.count).min(total);
+    let mut rows = Vec::new();
+    let mut at = 0;
+    for &(row, count) in &source.counted {
+        if at >= end {
+            break;
         }
-        Ok(Windowed { from, total, rows })
+        if at + count > from
+            && let Some(place) = Place::at(connection, row.into())?
+        {
+            let skip = from.saturating_sub(at);
+            rows.extend(cut(&place)?.into_iter().skip(skip).take(end - at.max(from)));
+        }
+        at += count;
     }
+    Ok(Windowed { from, total, rows })
 }
 
 /// The newest briefings up to the item `end`, if few will do.

@@ -16,9 +16,9 @@ pub(super) fn story(library: &Library, id: &Id) -> Result<Option<Story>> {
     let reader = &library.reader;
     let Some(entry) = reader.entry(id)? else { return Ok(None) };
     let Some(Body { mut article, briefing }) = reader.body(entry.row)? else { return Ok(None) };
-    if let Some((root, folder, file)) = reader.file_of(entry.row)? {
+    if let Some(file) = reader.file_of(entry.row)? {
         // Stored under one name, shown under the one that the reader uses today.
-        std::sync::Arc::make_mut(&mut article).path = library.roots.shown(&root, &folder, &file);
+        std::sync::Arc::make_mut(&mut article).path = library.roots.shown(&file.root, &file.folder, &file.name);
     }
     let see_also = see_also(library, &article, &briefing.see_also)?;
     let (actor_keys, place_keys) = reader.keys_of(entry.row)?;
