@@ -35,6 +35,8 @@ SMALL_PLACES = {"US", "CA", "GB", "IE", "AU", "NZ"}
 # Below this many people a place's names in other languages are left out: they cost more than they find.
 ALTERNATES_FROM = 15_000
 OTHER_SCRIPTS_FROM = 50_000
+# News speaks of capitals far more than of other cities of their size.
+CAPITAL = 16
 ALTERNATE, LIST, LAST, NONE = 1 << 24, 1 << 31, 1 << 31, 0xFFFF
 GENERIC = (
     "province|provinces|region|oblast|oblast’|governorate|state|district|prefecture|county|department|republic|krai|kray|"
@@ -50,11 +52,12 @@ HEAD = re.compile(
 class Entry:
     """One place on its way into the gazetteer."""
 
-    __slots__ = ("id", "name", "kind", "country", "region", "lat", "lon", "people", "names", "code")
+    __slots__ = ("id", "name", "kind", "country", "region", "lat", "lon", "people", "names", "code", "fame")
 
     def __init__(self, id, name, kind, country, region, lat, lon, people, code=""):
         self.id, self.name, self.kind, self.country, self.region = id, name, kind, country, region
         self.lat, self.lon, self.people, self.code = lat, lon, people, code
+        self.fame = 1.0
         self.names = {}  # key -> whether it is an alternate
 
     def call(self, name, alternate=False):
@@ -205,7 +208,7 @@ def name_division(entry, aliases, inside, sort, row):
     first = entry.kind == "region"
     for name in latin if first or entry.country in SMALL_PLACES else latin[:1] + english:
         entry.call(name, not (name == entry.name or name in english))
-    for name in bare:
+    for name in () if row else bare:
         # "Kharkiv" alone is the city, "Anderson" the town; the division is meant when nothing else has the name.
         entry.call(name, entry.kind == "county" or fold(name) in seats)
     if first:
@@ -222,8 +225,9 @@ def name_division(entry, aliases, inside, sort, row):
             entry.call(name)
         if row[3] and entry.country not in ("US", "CA", "AU") and not row[3].split("|")[0].endswith("."):
             entry.name = row[3].split("|")[0]
-    if sort == "City" and fold(entry.name) in seats:
-        entry.names = {k: True for k in entry.names}
+    if not row and first:
+        # The city is meant where it has the name of its division: Alexandria, Moscow, Beijing.
+        entry.names = {k: alternate or k in seats for k, alternate in entry.names.items()}
 
 
 def country_entries(atlas):
@@ -274,7 +278,7 @@ def drop_doubles(entries):
 
 def prior(entry):
     """What orders places of one name: people, with divisions set a little under the city they are named after."""
-    return entry.people * {"country": 100, "region": 1, "county": 0.3}.get(entry.kind, 1)
+    return entry.people * {"country": 8, "region": 1, "county": 0.3}.get(entry.kind, 1) * entry.fame
 
 
 def order(entries):
@@ -354,10 +358,14 @@ def main():
     atlas = {code: world[c["name"]] for code, c in cache.items() if c["name"] in world}
     cities = load_cities()
     countries, demonyms = country_entries(atlas)
+    capitals = capital_ids(cities)
     entries = countries + division_entries(cities, (states, counties)) + city_entries(cities) + feature_entries()
+    for entry in entries:
+        if entry.kind == "city" and capitals.get(entry.country) == entry.id:
+            entry.fame = CAPITAL
     entries = order(drop_doubles(entries))
     continents = {code: c["continentcode"] for code, c in cache.items()}
-    records, regions, country_table, names, at_region, at_country = pack(entries, capital_ids(cities), continents)
+    records, regions, country_table, names, at_region, at_country = pack(entries, capitals, continents)
     pairs, lists = index(entries, demonyms, at_region, at_country)
     write(records, lists, regions, country_table, names, pairs)
     card(entries, pairs)

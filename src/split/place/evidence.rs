@@ -63,7 +63,8 @@ const PARTS: [&str; 24] = [
     "southwestern",
 ];
 /// Words after a place's name that say so.
-const NOUNS: [&str; 22] = [
+const NOUNS: [&str; 34] = [
+    "man", "woman", "couple", "family", "police", "teen", "driver", "firefighters", "school", "home", "mayor", "council",
     "area",
     "region",
     "province",
@@ -88,6 +89,20 @@ const NOUNS: [&str; 22] = [
     "neighbourhood",
 ];
 
+/// Words that follow a place's name in what a place has: "Athens Police Department".
+const INSTITUTIONS: [&str; 44] = [
+    "Police", "Council", "Mayor", "City", "County", "Town", "Township", "Village", "Borough", "District", "School",
+    "Schools", "High", "Elementary", "Middle", "University", "College", "Hospital", "Medical", "Fire", "Sheriff",
+    "Department", "Court", "Supreme", "Superior", "Circuit", "State", "Board", "Chamber", "Public", "Community", "Legislature",
+    "Senate", "House", "Assembly", "Parliament", "Airport", "International", "Regional", "Attorney", "Volunteer",
+    "Government", "Ministry", "Museum",
+];
+/// Words that end the names of papers and channels, which say little about a place.
+const PAPERS: [&str; 16] = [
+    "Times", "Post", "Globe", "Herald", "Journal", "News", "Tribune", "Register", "Star", "Sun", "Gazette", "Telegraph",
+    "Chronicle", "Mirror", "TV", "Radio",
+];
+
 /// Weighs every mention.
 pub fn weigh(document: &Document, names: &[Name], found: &mut Found) {
     let parts = name_parts(document, names);
@@ -95,9 +110,9 @@ pub fn weigh(document: &Document, names: &[Name], found: &mut Found) {
         let mention = &found.mentions[index];
         let toponym = &found.names[mention.name];
         let dateline = is_dateline(document, mention);
-        let surety = own(document, mention, toponym)
-            + around(document, mention)
-            + recognised(document, names, &parts, mention, toponym)
+        let surety = mention.surety
+            + own(document, mention, toponym)
+            + evidence(document, names, &parts, mention, toponym)
             + if mention.within.is_some() || mention.outer { 5.0 } else { 0.0 }
             + if dateline { 4.0 } else { 0.0 };
         let mention = &mut found.mentions[index];
@@ -115,13 +130,15 @@ fn own(document: &Document, mention: &Mention, toponym: &Toponym) -> f32 {
     let base = match known.kind {
         PlaceKind::Country => 3.5,
         PlaceKind::Region | PlaceKind::Water | PlaceKind::Area => 2.2,
-        PlaceKind::Mountain | PlaceKind::Island | PlaceKind::Site | PlaceKind::County => 1.5,
+        PlaceKind::County => 2.5,
+        PlaceKind::Mountain | PlaceKind::Island => 1.5,
+        PlaceKind::Site => 0.5,
         PlaceKind::City => ((known.weight - 16.0) / 2.5).clamp(-2.0, 2.5),
     };
     let word = &document.text[mention.bytes.clone()];
     let facts = if several { WordFacts::default() } else { WordFacts::of(&fold(word)) };
     let mut sum = base + if several { 1.5 } else { 0.0 } - if best.alternate { 1.5 } else { 0.0 };
-    let famous = if base >= 2.0 { 0.4 } else { 1.0 };
+    let famous = if known.kind == PlaceKind::Country || known.weight > 22.0 { 0.4 } else { 1.0 };
     for (fact, weight) in
         [(WordFacts::EVERYDAY, 2.5), (WordFacts::GIVEN, 1.0), (WordFacts::FAMILY, 0.5), (WordFacts::COMMON_FAMILY, 0.8)]
     {
@@ -133,9 +150,32 @@ fn own(document: &Document, mention: &Mention, toponym: &Toponym) -> f32 {
     sum
 }
 
-/// What the words before and after tell.
-fn around(document: &Document, mention: &Mention) -> f32 {
-    before(document, mention) + after(document, mention)
+/// What the words around it and the recogniser of names tell.
+fn evidence(document: &Document, names: &[Name], parts: &HashMap<String, u32>, mention: &Mention, toponym: &Toponym) -> f32 {
+    let first = names.partition_point(|n| n.tokens.end <= mention.tokens.start);
+    let name = names.get(first).filter(|n| n.tokens.start < mention.tokens.end);
+    if let Some(name) = name.filter(|n| n.kind == NameKind::Organization && n.tokens.len() > mention.tokens.len()) {
+        return inside(document, name, mention);
+    }
+    before(document, mention) + after(document, mention) + recognised(document, name, parts, mention, toponym)
+}
+
+/// A place within an organisation's name: "Athens Police Department", "University of Georgia".
+fn inside(document: &Document, name: &Name, mention: &Mention) -> f32 {
+    let last = document.word(name.tokens.end - 1);
+    if PAPERS.contains(&last) {
+        return -2.0;
+    }
+    let starts = name.tokens.start == mention.tokens.start;
+    let start = mention.tokens.start;
+    if starts {
+        let next = document.word(mention.tokens.end.min(name.tokens.end - 1));
+        return if INSTITUTIONS.contains(&next) { 1.5 } else { -0.5 } + before(document, mention).min(0.5);
+    }
+    if ["of", "in", "at", "for"].contains(&document.word(start - 1)) {
+        return 0.5;
+    }
+    -1.5
 }
 
 fn before(document: &Document, mention: &Mention) -> f32 {
@@ -197,11 +237,10 @@ fn after(document: &Document, mention: &Mention) -> f32 {
     if !linked {
         return 0.0;
     }
-    let marks = Marks::of(word);
-    if marks.any(Marks::TITLE) || ["Police", "Council", "Mayor", "City"].contains(&word) {
-        return 0.5;
+    if INSTITUTIONS.contains(&word) || Marks::of(word).any(Marks::TITLE | Marks::ORG_HEAD) {
+        return 1.0;
     }
-    -2.0
+    if WordFacts::of(&fold(word)).any(WordFacts::FAMILY | WordFacts::COMMON_FAMILY) { -2.5 } else { -1.2 }
 }
 
 /// Words of people's names, by how often they stand in one: "Jordan" after "Michael Jordan" is no country.
@@ -216,30 +255,18 @@ fn name_parts(document: &Document, names: &[Name]) -> HashMap<String, u32> {
 }
 
 /// What the recogniser of names says of the mention.
-fn recognised(
-    document: &Document,
-    names: &[Name],
-    parts: &HashMap<String, u32>,
-    mention: &Mention,
-    toponym: &Toponym,
-) -> f32 {
-    let first = names.partition_point(|n| n.tokens.end <= mention.tokens.start);
-    let Some(name) = names.get(first).filter(|n| n.tokens.start < mention.tokens.end) else {
-        return if mention.tokens.len() == 1 && parts.contains_key(&fold(&document.text[mention.bytes.clone()])) {
-            -1.5
-        } else {
-            -0.5
-        };
+fn recognised(document: &Document, name: Option<&Name>, parts: &HashMap<String, u32>, mention: &Mention, toponym: &Toponym) -> f32 {
+    let firm = toponym.candidates.first().is_some_and(|c| c.place.known().kind == PlaceKind::Country);
+    let Some(name) = name else {
+        let part = mention.tokens.len() == 1 && !firm && parts.contains_key(&fold(&document.text[mention.bytes.clone()]));
+        return if part { -2.5 } else { -0.5 };
     };
     let longer = name.tokens.len() > mention.tokens.len();
-    let firm = toponym.candidates.first().is_some_and(|c| c.place.known().kind == PlaceKind::Country);
     match name.kind {
         NameKind::Place => 1.0 + 2.0 * name.confidence,
         NameKind::Person if firm && !longer => -name.confidence,
         NameKind::Person => -4.0 * name.confidence,
-        NameKind::Organization if longer => -4.0 * name.confidence,
-        NameKind::Organization => -0.7 * name.confidence,
-        NameKind::Other => -0.7 * name.confidence,
+        NameKind::Organization | NameKind::Other => -0.7 * name.confidence,
     }
 }
 

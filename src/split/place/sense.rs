@@ -24,6 +24,8 @@ const NEARBY: f32 = 0.8;
 const CELL: f32 = 1.5;
 /// Taken off for a name in another language or shortened.
 const ALTERNATE: f32 = 2.0;
+/// Weight of standing where the article says it stands; more than all else together.
+const SAID: f32 = 30.0;
 /// A sense with a smaller share than this is not believed.
 const LEAST: f32 = 0.3;
 
@@ -91,11 +93,15 @@ fn options(found: &Found, name: usize, within: &[Vec<Within>]) -> Vec<Option_> {
             let said = within[name].iter().any(|w| w.holds(known.country, known.region));
             let base = PEOPLE * known.weight * std::f32::consts::LN_2 * 2.0
                 - if candidate.alternate { ALTERNATE } else { 0.0 }
-                + if said && known.kind != PlaceKind::Country { 12.0 } else { 0.0 }
+                + if said && known.kind != PlaceKind::Country { SAID } else { 0.0 }
                 + if outer && matches!(known.kind, PlaceKind::Region | PlaceKind::Country) { 3.0 } else { 0.0 };
             Option_ { place: candidate.place, known, base, share: 0.0 }
         })
         .collect();
+    // Said to lie where the gazetteer has none of that name: the place is one that it lacks.
+    if !within[name].is_empty() && options.iter().all(|o| o.base < SAID) {
+        options.clear();
+    }
     options.sort_by(|a, b| b.base.total_cmp(&a.base));
     options
 }
@@ -167,9 +173,6 @@ impl Support {
         let of = |all: &HashMap<&'static str, f32>, own: &HashMap<&'static str, f32>, code: Option<&'static str>| {
             code.map_or(0.0, |code| all.get(code).unwrap_or(&0.0) - own.get(code).unwrap_or(&0.0)).max(0.0)
         };
-        if known.kind == PlaceKind::Country {
-            return 0.0;
-        }
         SAME_REGION * (of(&self.regions, &own.regions, known.region) * 3.0).ln_1p()
             + SAME_COUNTRY * (of(&self.countries, &own.countries, known.country) * 3.0).ln_1p()
             + NEARBY * (self.near(known.point) - own.near(known.point)).max(0.0).mul_add(3.0, 0.0).ln_1p()

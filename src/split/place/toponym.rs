@@ -18,6 +18,9 @@ const JOINTS: [&str; 22] = [
     "dos", "di", "am", "and", "an",
 ];
 
+/// Abbreviations of states that are words or titles of their own.
+const AMBIGUOUS: [&str; 9] = ["Miss.", "Del.", "Me.", "Cal.", "O.", "Man.", "Vic.", "Ore.", "Penn."];
+
 /// Words in lower case that end a gazetteer's name in prose ("Korean peninsula").
 const LOWER_TAILS: [&str; 12] = [
     "peninsula",
@@ -49,7 +52,7 @@ pub struct Mention {
     pub outer: bool,
     /// Whether it heads a dateline.
     pub dateline: bool,
-    /// How sure it is that a place is meant, as the logarithm of odds.
+    /// How sure it is that a place is meant, as the logarithm of odds; begins with what its form tells.
     pub surety: f32,
 }
 
@@ -107,8 +110,15 @@ impl Found {
         })
     }
 
-    fn push(&mut self, tokens: Range<usize>, bytes: Range<usize>, name: usize) {
-        self.mentions.push(Mention { tokens, bytes, name, within: None, outer: false, dateline: false, surety: 0.0 });
+    fn region_of(&mut self, code: &'static str, place: gazetteer::PlaceId) -> usize {
+        *self.by_feature.entry(format!("\u{2}{code}")).or_insert_with(|| {
+            self.names.push(Toponym { candidates: vec![Candidate { place, alternate: false }], feature: None });
+            self.names.len() - 1
+        })
+    }
+
+    fn push(&mut self, tokens: Range<usize>, bytes: Range<usize>, name: usize, surety: f32) {
+        self.mentions.push(Mention { tokens, bytes, name, within: None, outer: false, dateline: false, surety });
     }
 }
 
@@ -132,12 +142,17 @@ fn step(document: &Document, names: &[Name], found: &mut Found, at: usize, limit
     if let Some((end, kind)) = feature.filter(|f| known.is_none_or(|k| k.0 < f.0)) {
         let bytes = document.bytes(at..end);
         let name = found.feature_of(&document.text[bytes.clone()], kind);
-        found.push(at..end, bytes, name);
+        found.push(at..end, bytes, name, 0.0);
         return end;
+    }
+    if let Some((code, place)) = shortened(document, at).filter(|_| known.is_none_or(|k| k.0 == at + 1)) {
+        let name = found.region_of(code, place);
+        found.push(at..at + 1, document.bytes(at..at + 1), name, 0.0);
+        return at + 1;
     }
     if let Some((end, value)) = known {
         let name = found.name_of(value);
-        found.push(at..end, document.bytes(at..end), name);
+        found.push(at..end, document.bytes(at..end), name, 0.0);
         return end;
     }
     hyphenated(document, found, at);
@@ -150,8 +165,21 @@ fn named(document: &Document, names: &[Name], found: &mut Found, at: usize) -> O
     let name = names.get(next).filter(|n| n.tokens.start == at && n.kind == NameKind::Place)?;
     let bytes = document.bytes(name.tokens.clone());
     let toponym = found.feature_of(&document.text[bytes.clone()], PlaceKind::Area);
-    found.push(name.tokens.clone(), bytes, toponym);
+    found.push(name.tokens.clone(), bytes, toponym, -1.0);
     Some(name.tokens.end)
+}
+
+/// A state's abbreviation that can be nothing else ("Ky.", "Minn."), or any after a comma ("Miss.", "TX").
+fn shortened(document: &Document, at: usize) -> Option<(&'static str, gazetteer::PlaceId)> {
+    let word = document.word(at);
+    let comma = at > 1 && document.word(at - 1) == "," && begins_name(document, at - 2);
+    let capitals = word.len() == 2 && word.bytes().all(|b| b.is_ascii_uppercase());
+    let clear = word.ends_with('.') && word.len() > 2 && word.starts_with(char::is_uppercase) && !AMBIGUOUS.contains(&word);
+    if !(clear || comma && (capitals || word.ends_with('.'))) {
+        return None;
+    }
+    let code = gazetteer::abbreviation(word)?;
+    Some((code, gazetteer::region(code)?))
 }
 
 /// Whether the token can begin the name of a place.
@@ -224,33 +252,51 @@ fn is_standard(word: &str) -> bool {
         && gazetteer::find(word).iter().any(|c| !c.alternate && c.place.known().name.eq_ignore_ascii_case(word))
 }
 
-/// Takes in the names that a hyphen or slash binds into one token ("Paris-born", "Israel-Gaza", "Dallas/Fort").
+/// Takes in the names that a hyphen or slash binds into one token ("Gori-based", "Israel-Gaza", "D-Oakland").
 fn hyphenated(document: &Document, found: &mut Found, at: usize) {
     let token = &document.tokens[at];
     let word = document.word(at);
-    if token.kind != TokenKind::Word || !word.contains(['-', '/', '–']) || word.len() > 60 {
+    if token.kind != TokenKind::Word || !word.contains(BINDERS) || word.len() > 60 {
         return;
     }
     let mut from = token.bytes.start;
-    for part in word.split(['-', '/', '–']).take(4) {
+    for part in word.split(BINDERS).take(4) {
         let start = document.text[from..token.bytes.end].find(part).map_or(from, |offset| from + offset);
         from = start + part.len();
-        if part.chars().next().is_none_or(|c| !c.is_uppercase()) {
-            continue;
-        }
         let mut walk = Walk::begin();
         walk.go(part);
-        if let Some(value) = walk.value() {
+        let value = walk.value().filter(|_| part.len() > 2 && part.starts_with(char::is_uppercase));
+        if let Some(value) = value.or_else(|| country_value(part)) {
             let name = found.name_of(value);
-            let likely = found.names[name].candidates.iter().any(|c| {
-                let known = c.place.known();
-                !c.alternate && (known.kind == PlaceKind::Country || known.weight > 20.0)
-            });
-            if likely {
-                found.push(at..at + 1, start..from, name);
-            }
+            let bias = binding(word, &found.names[name]);
+            found.push(at..at + 1, start..from, name, bias);
         }
     }
+}
+
+/// What binds two words into one.
+const BINDERS: [char; 3] = ['-', '/', '–'];
+
+/// "US" and "UK" bound to another word.
+fn country_value(part: &str) -> Option<u64> {
+    let mut walk = Walk::begin();
+    (part.chars().all(|c| c.is_ascii_uppercase() || c == '.') && walk.go(part)).then(|| walk.value()).flatten()
+}
+
+/// What the word that a place is bound in tells of it.
+fn binding(word: &str, toponym: &Toponym) -> f32 {
+    let (head, tail) = (word.split(BINDERS).next().unwrap_or_default(), word.rsplit(BINDERS).next().unwrap_or_default());
+    if ["D", "R", "I", "DFL", "GOP", "Ind"].contains(&head) {
+        return 5.0;
+    }
+    if ["based", "born", "area", "led", "backed", "bound", "style", "bred"].contains(&tail) {
+        return 3.0;
+    }
+    let likely = toponym.candidates.first().is_some_and(|c| {
+        let known = c.place.known();
+        !c.alternate && (known.kind == PlaceKind::Country || known.weight > 20.0)
+    });
+    if likely { 0.5 } else { -1.5 }
 }
 
 /// Notes which mentions stand in which, after a comma: "Paris, Texas", "Mobile, Ala."
@@ -262,8 +308,6 @@ fn enclose(document: &Document, found: &mut Found) {
             continue;
         }
         let next = found.mentions.get(index + 1).filter(|m| m.tokens.start == comma + 1);
-        let short =
-            gazetteer::abbreviation(document.word(comma + 1)).filter(|_| is_abbreviation(document.word(comma + 1)));
         let candidates = &found.names[mention.name].candidates;
         let holds = |within: Within| {
             candidates.iter().any(|c| {
@@ -271,21 +315,16 @@ fn enclose(document: &Document, found: &mut Found) {
                 known.kind != PlaceKind::Country && within.holds(known.country, known.region)
             })
         };
-        let within = match (short, next) {
-            (Some(code), _) if holds(Within::Region(code)) || next.is_none() => Some(Within::Region(code)),
-            (_, Some(next)) => outers(found, next)
-                .find(|&w| holds(w))
-                .or_else(|| outers(found, next).next().filter(|_| candidates.is_empty())),
-            _ => None,
-        };
-        let Some(within) = within else { continue };
-        let has_next = next.is_some();
-        found.mentions[index].within = Some(within);
-        if has_next {
+        let Some(next) = next else { continue };
+        // A town that the gazetteer lacks still lies in the state after it.
+        let within = outers(found, next).find(|&w| holds(w)).or_else(|| {
+            outers(found, next).next().filter(|_| candidates.is_empty() || next_is_short(document, next))
+        });
+        if let Some(within) = within {
+            found.mentions[index].within = Some(within);
             found.mentions[index + 1].outer = true;
         }
     }
-    insert_abbreviations(document, found);
 }
 
 /// The divisions and countries that a mention may mean.
@@ -300,30 +339,7 @@ fn outers<'a>(found: &'a Found, mention: &Mention) -> impl Iterator<Item = Withi
     })
 }
 
-/// Whether `word` looks like a state's abbreviation: a full stop at the end or two capitals.
-fn is_abbreviation(word: &str) -> bool {
-    word.ends_with('.') || word.len() == 2 && word.bytes().all(|b| b.is_ascii_uppercase()) || word.len() > 3
-}
-
-/// Makes mentions of the abbreviated states that the gazetteer's names do not hold ("Ala.", "TX").
-fn insert_abbreviations(document: &Document, found: &mut Found) {
-    let mut added = Vec::new();
-    for (index, mention) in found.mentions.iter().enumerate() {
-        let Some(Within::Region(code)) = mention.within else { continue };
-        let at = mention.tokens.end + 1;
-        if found.mentions.get(index + 1).is_none_or(|next| next.tokens.start > at) {
-            added.push((index + 1, at, code));
-        }
-    }
-    for &(index, at, code) in added.iter().rev() {
-        let Some(place) = gazetteer::region(code) else { continue };
-        let name = *found.by_feature.entry(format!("\u{2}{code}")).or_insert_with(|| {
-            found.names.push(Toponym { candidates: vec![Candidate { place, alternate: false }], feature: None });
-            found.names.len() - 1
-        });
-        let bytes = document.tokens[at].bytes.clone();
-        let mention =
-            Mention { tokens: at..at + 1, bytes, name, within: None, outer: true, dateline: false, surety: 0.0 };
-        found.mentions.insert(index, mention);
-    }
+/// Whether the mention is a state's abbreviation.
+fn next_is_short(document: &Document, mention: &Mention) -> bool {
+    mention.tokens.len() == 1 && gazetteer::abbreviation(document.word(mention.tokens.start)).is_some()
 }
