@@ -64,7 +64,18 @@ const PARTS: [&str; 24] = [
 ];
 /// Words after a place's name that say so.
 const NOUNS: [&str; 34] = [
-    "man", "woman", "couple", "family", "police", "teen", "driver", "firefighters", "school", "home", "mayor", "council",
+    "man",
+    "woman",
+    "couple",
+    "family",
+    "police",
+    "teen",
+    "driver",
+    "firefighters",
+    "school",
+    "home",
+    "mayor",
+    "council",
     "area",
     "region",
     "province",
@@ -91,16 +102,69 @@ const NOUNS: [&str; 34] = [
 
 /// Words that follow a place's name in what a place has: "Athens Police Department".
 const INSTITUTIONS: [&str; 44] = [
-    "Police", "Council", "Mayor", "City", "County", "Town", "Township", "Village", "Borough", "District", "School",
-    "Schools", "High", "Elementary", "Middle", "University", "College", "Hospital", "Medical", "Fire", "Sheriff",
-    "Department", "Court", "Supreme", "Superior", "Circuit", "State", "Board", "Chamber", "Public", "Community", "Legislature",
-    "Senate", "House", "Assembly", "Parliament", "Airport", "International", "Regional", "Attorney", "Volunteer",
-    "Government", "Ministry", "Museum",
+    "Police",
+    "Council",
+    "Mayor",
+    "City",
+    "County",
+    "Town",
+    "Township",
+    "Village",
+    "Borough",
+    "District",
+    "School",
+    "Schools",
+    "High",
+    "Elementary",
+    "Middle",
+    "University",
+    "College",
+    "Hospital",
+    "Medical",
+    "Fire",
+    "Sheriff",
+    "Department",
+    "Court",
+    "Supreme",
+    "Superior",
+    "Circuit",
+    "State",
+    "Board",
+    "Chamber",
+    "Public",
+    "Community",
+    "Legislature",
+    "Senate",
+    "House",
+    "Assembly",
+    "Parliament",
+    "Airport",
+    "International",
+    "Regional",
+    "Attorney",
+    "Volunteer",
+    "Government",
+    "Ministry",
+    "Museum",
 ];
 /// Words that end the names of papers and channels, which say little about a place.
 const PAPERS: [&str; 16] = [
-    "Times", "Post", "Globe", "Herald", "Journal", "News", "Tribune", "Register", "Star", "Sun", "Gazette", "Telegraph",
-    "Chronicle", "Mirror", "TV", "Radio",
+    "Times",
+    "Post",
+    "Globe",
+    "Herald",
+    "Journal",
+    "News",
+    "Tribune",
+    "Register",
+    "Star",
+    "Sun",
+    "Gazette",
+    "Telegraph",
+    "Chronicle",
+    "Mirror",
+    "TV",
+    "Radio",
 ];
 
 /// Weighs every mention.
@@ -151,7 +215,13 @@ fn own(document: &Document, mention: &Mention, toponym: &Toponym) -> f32 {
 }
 
 /// What the words around it and the recogniser of names tell.
-fn evidence(document: &Document, names: &[Name], parts: &HashMap<String, u32>, mention: &Mention, toponym: &Toponym) -> f32 {
+fn evidence(
+    document: &Document,
+    names: &[Name],
+    parts: &HashMap<String, u32>,
+    mention: &Mention,
+    toponym: &Toponym,
+) -> f32 {
     let first = names.partition_point(|n| n.tokens.end <= mention.tokens.start);
     let name = names.get(first).filter(|n| n.tokens.start < mention.tokens.end);
     if let Some(name) = name.filter(|n| n.kind == NameKind::Organization && n.tokens.len() > mention.tokens.len()) {
@@ -255,10 +325,17 @@ fn name_parts(document: &Document, names: &[Name]) -> HashMap<String, u32> {
 }
 
 /// What the recogniser of names says of the mention.
-fn recognised(document: &Document, name: Option<&Name>, parts: &HashMap<String, u32>, mention: &Mention, toponym: &Toponym) -> f32 {
+fn recognised(
+    document: &Document,
+    name: Option<&Name>,
+    parts: &HashMap<String, u32>,
+    mention: &Mention,
+    toponym: &Toponym,
+) -> f32 {
     let firm = toponym.candidates.first().is_some_and(|c| c.place.known().kind == PlaceKind::Country);
     let Some(name) = name else {
-        let part = mention.tokens.len() == 1 && !firm && parts.contains_key(&fold(&document.text[mention.bytes.clone()]));
+        let part =
+            mention.tokens.len() == 1 && !firm && parts.contains_key(&fold(&document.text[mention.bytes.clone()]));
         return if part { -2.5 } else { -0.5 };
     };
     let longer = name.tokens.len() > mention.tokens.len();

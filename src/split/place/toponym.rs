@@ -174,7 +174,8 @@ fn shortened(document: &Document, at: usize) -> Option<(&'static str, gazetteer:
     let word = document.word(at);
     let comma = at > 1 && document.word(at - 1) == "," && begins_name(document, at - 2);
     let capitals = word.len() == 2 && word.bytes().all(|b| b.is_ascii_uppercase());
-    let clear = word.ends_with('.') && word.len() > 2 && word.starts_with(char::is_uppercase) && !AMBIGUOUS.contains(&word);
+    let clear =
+        word.ends_with('.') && word.len() > 2 && word.starts_with(char::is_uppercase) && !AMBIGUOUS.contains(&word);
     if !(clear || comma && (capitals || word.ends_with('.'))) {
         return None;
     }
@@ -285,7 +286,8 @@ fn country_value(part: &str) -> Option<u64> {
 
 /// What the word that a place is bound in tells of it.
 fn binding(word: &str, toponym: &Toponym) -> f32 {
-    let (head, tail) = (word.split(BINDERS).next().unwrap_or_default(), word.rsplit(BINDERS).next().unwrap_or_default());
+    let (head, tail) =
+        (word.split(BINDERS).next().unwrap_or_default(), word.rsplit(BINDERS).next().unwrap_or_default());
     if ["D", "R", "I", "DFL", "GOP", "Ind"].contains(&head) {
         return 5.0;
     }
@@ -317,9 +319,9 @@ fn enclose(document: &Document, found: &mut Found) {
         };
         let Some(next) = next else { continue };
         // A town that the gazetteer lacks still lies in the state after it.
-        let within = outers(found, next).find(|&w| holds(w)).or_else(|| {
-            outers(found, next).next().filter(|_| candidates.is_empty() || next_is_short(document, next))
-        });
+        let within = outers(found, next)
+            .find(|&w| holds(w))
+            .or_else(|| outers(found, next).next().filter(|_| candidates.is_empty() || next_is_short(document, next)));
         if let Some(within) = within {
             found.mentions[index].within = Some(within);
             found.mentions[index + 1].outer = true;
