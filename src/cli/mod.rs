@@ -2,6 +2,7 @@
 
 mod complain;
 pub mod json;
+mod names;
 mod split;
 mod spool;
 
@@ -40,6 +41,11 @@ pub enum Verb {
         #[arg(long, value_enum, default_value_t = Format::Json)]
         format: Format,
     },
+    /// Say of each line's pair of names whether they can be one actor's: `same` or `different`
+    Names {
+        /// A tab-separated file with a pair in the first two columns; `-` is standard input
+        file: PathBuf,
+    },
 }
 
 /// How lists are printed.
@@ -63,6 +69,7 @@ pub fn run(verb: Verb) -> ExitCode {
     let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let done = match verb {
         Verb::Split { paths, format: Format::Json } => split::run(&paths, &mut out),
+        Verb::Names { file } => names::run(&file, &mut out),
     };
     match done.and_then(|status| out.flush().map(|()| status)) {
         Ok(status) => ExitCode::from(status),

@@ -1,6 +1,7 @@
 //! What the splitter knows of the language and the world; word lists are data files beside the code or under `data/`.
 
 pub mod abbreviation;
+pub mod actor_key;
 pub mod boilerplate;
 pub mod calendar;
 pub mod cue;
@@ -10,6 +11,7 @@ pub mod function_word;
 pub mod gazetteer;
 pub mod inflection;
 pub mod key;
+pub mod name_variants;
 pub mod nation;
 pub mod picture;
 pub mod pointer;

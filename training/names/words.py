@@ -49,7 +49,8 @@ def people(facts):
                 continue
             for value in values:
                 word = fold(value) if isinstance(value, str) else ""
-                if len(word) < 2 or " " in word:
+                # Arabic and Hebrew write few vowels; what transliteration makes of them no newspaper writes.
+                if len(word) < 2 or " " in word or re.search("[\u0590-\u07ff\ufb1d-\ufdff\ufe70-\ufeff]", value):
                     continue
                 if "last" in attribute:
                     seen[word]["family"] += 1
