@@ -66,7 +66,12 @@ fn word_key(word: &str) -> String {
 /// East Slavic patronymics, which news gives or leaves out at will.
 fn is_patronymic(word: &str) -> bool {
     word.len() > 6
-        && ["ovich", "evich", "ovych", "yovych", "avich", "ovitch", "evitch", "owitsch", "ovna", "evna", "yivna", "ivna", "ichna"].iter().any(|ending| word.ends_with(ending))
+        && [
+            "ovich", "evich", "ovych", "yovych", "avich", "ovitch", "evitch", "owitsch", "ovna", "evna", "yivna",
+            "ivna", "ichna",
+        ]
+        .iter()
+        .any(|ending| word.ends_with(ending))
 }
 
 fn organization_key(name: &str) -> String {
@@ -81,12 +86,25 @@ mod tests {
     use super::*;
 
     fn check(a: &str, b: &str, kind: ActorKind, expected: bool) {
-        assert_eq!(actor_key(a, kind) == actor_key(b, kind), expected, "{a} / {b}: {} / {}", actor_key(a, kind), actor_key(b, kind));
+        assert_eq!(
+            actor_key(a, kind) == actor_key(b, kind),
+            expected,
+            "{a} / {b}: {} / {}",
+            actor_key(a, kind),
+            actor_key(b, kind)
+        );
     }
 
     #[test]
     fn variants_of_a_persons_name_meet() {
-        for variant in ["Volodymyr Zelensky", "Volodymyr Zelenskiy", "Volodymyr Zelenskyi", "Володимир Зеленський", "President Volodymyr Zelenskyy", "Vladimir Zelensky"] {
+        for variant in [
+            "Volodymyr Zelensky",
+            "Volodymyr Zelenskiy",
+            "Volodymyr Zelenskyi",
+            "Володимир Зеленський",
+            "President Volodymyr Zelenskyy",
+            "Vladimir Zelensky",
+        ] {
             check(variant, "Volodymyr Zelenskyy", ActorKind::Person, true);
         }
         for variant in ["Moammar Gadhafi", "Muammar Qaddafi", "Moamer Kadhafi"] {

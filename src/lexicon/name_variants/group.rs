@@ -17,7 +17,8 @@ pub fn family(a: &str, b: &str) -> bool {
 pub fn romanised(word: &str) -> Option<&'static str> {
     static FIRST: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
         let strict = include_str!("../lists/given_groups.txt").lines().filter_map(|line| line.strip_prefix('='));
-        let family = include_str!("../lists/family_groups.txt").lines().filter(|line| !line.starts_with('#') && line.len() > 20);
+        let family =
+            include_str!("../lists/family_groups.txt").lines().filter(|line| !line.starts_with('#') && line.len() > 20);
         let mut first = HashMap::new();
         for line in strict.chain(family) {
             let usual = line.split_whitespace().next().unwrap_or_default();

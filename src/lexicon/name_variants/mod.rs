@@ -28,7 +28,11 @@ pub fn same(a: &str, b: &str) -> bool {
     if x.words == y.words && x.generation == y.generation {
         return true;
     }
-    if organization::is_organization(a) || organization::is_organization(b) || organization::is_acronym(a, &y) || organization::is_acronym(b, &x) {
+    if organization::is_organization(a)
+        || organization::is_organization(b)
+        || organization::is_acronym(a, &y)
+        || organization::is_acronym(b, &x)
+    {
         return organization::same(a, b);
     }
     person::same(&x, &y)
@@ -36,7 +40,9 @@ pub fn same(a: &str, b: &str) -> bool {
 
 /// `name` without an acronym in brackets after it: "World Trade Organization (WTO)".
 fn without_bracket(name: &str) -> &str {
-    let Some((full, bracket)) = name.trim_end().strip_suffix(')').and_then(|open| open.rsplit_once('(')) else { return name };
+    let Some((full, bracket)) = name.trim_end().strip_suffix(')').and_then(|open| open.rsplit_once('(')) else {
+        return name;
+    };
     let acronym = (2..=8).contains(&bracket.len()) && !bracket.chars().any(char::is_lowercase);
     if acronym && !full.trim().is_empty() { full.trim_end() } else { name }
 }

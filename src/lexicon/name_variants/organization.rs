@@ -55,7 +55,9 @@ fn words(name: &str) -> Vec<String> {
         .split(' ')
         .filter(|word| !word.is_empty())
         .take(24)
-        .map(|word| number(word).map_or_else(|| word.replace("isation", "ization").replace("centre", "center"), str::to_owned))
+        .map(|word| {
+            number(word).map_or_else(|| word.replace("isation", "ization").replace("centre", "center"), str::to_owned)
+        })
         .collect()
 }
 
@@ -80,15 +82,61 @@ fn alike(a: &str, b: &str) -> bool {
 }
 
 fn is_small(word: &str) -> bool {
-    matches!(word, "of" | "the" | "for" | "and" | "in" | "on" | "to" | "at" | "de" | "la" | "des" | "du" | "del" | "y" | "e")
+    matches!(
+        word,
+        "of" | "the" | "for" | "and" | "in" | "on" | "to" | "at" | "de" | "la" | "des" | "du" | "del" | "y" | "e"
+    )
 }
 
 fn is_legal_form(word: &str) -> bool {
     matches!(
         word,
-        "inc" | "incorporated" | "corp" | "corporation" | "co" | "company" | "ltd" | "limited" | "llc" | "llp" | "lp" | "plc" | "ag" | "akg" | "aktiengesellschaft"
-            | "gmbh" | "sa" | "sas" | "sarl" | "spa" | "srl" | "nv" | "bv" | "ab" | "as" | "asa" | "oy" | "oyj" | "kk" | "pty" | "pte" | "bhd" | "tbk" | "pt" | "oao"
-            | "ojsc" | "jsc" | "pao" | "pjsc" | "zao" | "ooo" | "joint" | "stock" | "liability" | "sdn" | "public"
+        "inc"
+            | "incorporated"
+            | "corp"
+            | "corporation"
+            | "co"
+            | "company"
+            | "ltd"
+            | "limited"
+            | "llc"
+            | "llp"
+            | "lp"
+            | "plc"
+            | "ag"
+            | "akg"
+            | "aktiengesellschaft"
+            | "gmbh"
+            | "sa"
+            | "sas"
+            | "sarl"
+            | "spa"
+            | "srl"
+            | "nv"
+            | "bv"
+            | "ab"
+            | "as"
+            | "asa"
+            | "oy"
+            | "oyj"
+            | "kk"
+            | "pty"
+            | "pte"
+            | "bhd"
+            | "tbk"
+            | "pt"
+            | "oao"
+            | "ojsc"
+            | "jsc"
+            | "pao"
+            | "pjsc"
+            | "zao"
+            | "ooo"
+            | "joint"
+            | "stock"
+            | "liability"
+            | "sdn"
+            | "public"
     )
 }
 

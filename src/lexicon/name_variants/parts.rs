@@ -27,7 +27,11 @@ pub struct Parts {
 }
 
 static HONORIFICS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    include_str!("../lists/honorifics.txt").lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
+    include_str!("../lists/honorifics.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(str::split_whitespace)
+        .collect()
 });
 
 impl Parts {
@@ -37,7 +41,8 @@ impl Parts {
             Some((family, given)) if is_given_part(given) => fold(&format!("{given} {family}")),
             _ => fold(name),
         };
-        let mut words: Vec<String> = turned.split(' ').filter(|word| !word.is_empty()).take(MOST_WORDS).map(letters).collect();
+        let mut words: Vec<String> =
+            turned.split(' ').filter(|word| !word.is_empty()).take(MOST_WORDS).map(letters).collect();
         let mut parts = Self::default();
         parts.take_generation(&mut words);
         parts.take_titles(&mut words);
@@ -70,7 +75,8 @@ impl Parts {
             if marks.any(Marks::TITLE_FEMALE) {
                 self.female = Some(true);
             }
-            self.regnal |= matches!(words[0].as_str(), "king" | "queen" | "prince" | "princess" | "pope" | "emperor" | "empress");
+            self.regnal |=
+                matches!(words[0].as_str(), "king" | "queen" | "prince" | "princess" | "pope" | "emperor" | "empress");
             words.remove(0);
         }
         if words.len() > 1 && words.last().is_some_and(|word| follows_name(word)) {
@@ -82,7 +88,25 @@ impl Parts {
 fn is_given_part(part: &str) -> bool {
     let part = part.trim();
     !part.is_empty()
-        && !matches!(fold(part).as_str(), "jr" | "sr" | "inc" | "ltd" | "llc" | "lp" | "plc" | "sa" | "ag" | "gmbh" | "co" | "corp" | "incorporated" | "limited" | "ii" | "iii" | "iv")
+        && !matches!(
+            fold(part).as_str(),
+            "jr" | "sr"
+                | "inc"
+                | "ltd"
+                | "llc"
+                | "lp"
+                | "plc"
+                | "sa"
+                | "ag"
+                | "gmbh"
+                | "co"
+                | "corp"
+                | "incorporated"
+                | "limited"
+                | "ii"
+                | "iii"
+                | "iv"
+        )
 }
 
 /// Whether the first of `words` is a title, and no given name ("Dean Jones", "Earl Warren") or what tells whose name it
@@ -94,8 +118,9 @@ fn is_title(words: &[String]) -> bool {
         return false;
     }
     match word {
-        "dean" | "earl" | "duke" | "major" | "judge" | "don" | "baron" | "bishop" | "sayed" | "saint" | "guy" | "chase" | "bey" | "tan" | "sri"
-        | "haji" | "hajji" | "hajj" | "qari" | "mullah" | "mulla" | "mufti" | "imam" | "shaikh" | "sultan" | "emir" | "ustad" => words.len() > 2 || title(next),
+        "dean" | "earl" | "duke" | "major" | "judge" | "don" | "baron" | "bishop" | "sayed" | "saint" | "guy"
+        | "chase" | "bey" | "tan" | "sri" | "haji" | "hajji" | "hajj" | "qari" | "mullah" | "mulla" | "mufti"
+        | "imam" | "shaikh" | "sultan" | "emir" | "ustad" => words.len() > 2 || title(next),
         _ if is_adjective(word) => title(next) && words.len() > 2,
         _ => true,
     }
@@ -103,12 +128,29 @@ fn is_title(words: &[String]) -> bool {
 
 /// Words that stand before a title: whose president, chief, aide.
 fn is_adjective(word: &str) -> bool {
-    Marks::of(&capitalised(word)).any(Marks::DEMONYM | Marks::COUNTRY) || matches!(word, "kremlin" | "nato" | "un" | "us" | "uk" | "eu" | "ex" | "late" | "retired")
+    Marks::of(&capitalised(word)).any(Marks::DEMONYM | Marks::COUNTRY)
+        || matches!(word, "kremlin" | "nato" | "un" | "us" | "uk" | "eu" | "ex" | "late" | "retired")
 }
 
 /// Titles that follow the name.
 fn follows_name(word: &str) -> bool {
-    matches!(word, "elnok" | "bey" | "pasha" | "effendi" | "efendi" | "hanim" | "sahib" | "saheb" | "ji" | "san" | "esq" | "md" | "phd" | "mp")
+    matches!(
+        word,
+        "elnok"
+            | "bey"
+            | "pasha"
+            | "effendi"
+            | "efendi"
+            | "hanim"
+            | "sahib"
+            | "saheb"
+            | "ji"
+            | "san"
+            | "esq"
+            | "md"
+            | "phd"
+            | "mp"
+    )
 }
 
 /// A word of letters in which digits stand for letters that look like them ("Ig0r").
@@ -137,8 +179,41 @@ pub(super) fn is_son(word: &str) -> bool {
 pub(super) fn is_particle(word: &str) -> bool {
     matches!(
         word,
-        "al" | "el" | "ul" | "ur" | "as" | "ad" | "ar" | "az" | "an" | "at" | "ash" | "de" | "del" | "da" | "do" | "dos" | "di" | "du" | "la" | "le" | "los" | "las"
-            | "von" | "van" | "der" | "den" | "ter" | "ten" | "zu" | "zur" | "af" | "av" | "y" | "e" | "the" | "of"
+        "al" | "el"
+            | "ul"
+            | "ur"
+            | "as"
+            | "ad"
+            | "ar"
+            | "az"
+            | "an"
+            | "at"
+            | "ash"
+            | "de"
+            | "del"
+            | "da"
+            | "do"
+            | "dos"
+            | "di"
+            | "du"
+            | "la"
+            | "le"
+            | "los"
+            | "las"
+            | "von"
+            | "van"
+            | "der"
+            | "den"
+            | "ter"
+            | "ten"
+            | "zu"
+            | "zur"
+            | "af"
+            | "av"
+            | "y"
+            | "e"
+            | "the"
+            | "of"
     ) || is_son(word)
 }
 
@@ -147,13 +222,22 @@ pub(super) fn is_particle(word: &str) -> bool {
 fn compounds(words: Vec<String>) -> Vec<String> {
     let mut found: Vec<String> = Vec::with_capacity(words.len());
     for word in &words {
-        let abd = ["abdul", "abdel", "abdal", "abdol", "abder", "abdur", "abdou", "abdus", "abdes", "abd"].iter().find_map(|stem| word.strip_prefix(stem));
-        let din = ["uddin", "eddin", "eddine", "aldin", "addin", "uldin", "iddin", "eldin"].iter().find_map(|ending| word.strip_suffix(ending));
+        let abd = ["abdul", "abdel", "abdal", "abdol", "abder", "abdur", "abdou", "abdus", "abdes", "abd"]
+            .iter()
+            .find_map(|stem| word.strip_prefix(stem));
+        let din = ["uddin", "eddin", "eddine", "aldin", "addin", "uldin", "iddin", "eldin"]
+            .iter()
+            .find_map(|ending| word.strip_suffix(ending));
         match (abd, din) {
             (Some(""), _) => found.push("abdul".into()),
             (Some(rest), _) if rest.len() > 3 && !matches!(word.as_str(), "abdullah" | "abdulla" | "abdullahi") => {
                 found.push("abdul".into());
-                found.push(rest.strip_prefix(['l', 'r', 's']).filter(|r| r.len() > 3 && rest.as_bytes()[1] == rest.as_bytes()[0]).unwrap_or(rest).to_owned());
+                found.push(
+                    rest.strip_prefix(['l', 'r', 's'])
+                        .filter(|r| r.len() > 3 && rest.as_bytes()[1] == rest.as_bytes()[0])
+                        .unwrap_or(rest)
+                        .to_owned(),
+                );
             }
             (_, Some(stem)) if stem.len() > 2 => {
                 found.push(stem.to_owned());

@@ -62,7 +62,11 @@ fn initials(parts: &Parts) -> bool {
 
 /// Whether every word of `short` has a like one of its own in `long`.
 fn aligned(short: &Parts, long: &Parts) -> bool {
-    let pairs = if short.ordered || long.ordered { in_order(short, long) } else { in_order(short, long).or_else(|| in_any_order(short, long)) };
+    let pairs = if short.ordered || long.ordered {
+        in_order(short, long)
+    } else {
+        in_order(short, long).or_else(|| in_any_order(short, long))
+    };
     let Some(distances) = pairs else { return false };
     let average = distances.iter().sum::<f32>() / distances.len() as f32;
     let whole = distances.iter().filter(|&&d| d < INITIAL).count();
@@ -78,7 +82,8 @@ fn in_any_order(short: &Parts, long: &Parts) -> Option<Vec<f32>> {
     let mut left: Vec<&String> = long.words.iter().collect();
     let mut found = Vec::with_capacity(short.words.len());
     for word in &short.words {
-        let (at, distance) = left.iter().map(|other| unlike(word, other)).enumerate().min_by(|a, b| a.1.total_cmp(&b.1))?;
+        let (at, distance) =
+            left.iter().map(|other| unlike(word, other)).enumerate().min_by(|a, b| a.1.total_cmp(&b.1))?;
         if distance > NEAR {
             return None;
         }

@@ -2,11 +2,58 @@
 
 /// Spellings that stand for one sound in some romanisation, longest first.
 const FOLDS: [(&str, &str); 52] = [
-    ("tsch", "c"), ("dsch", "j"), ("shch", "s"), ("stch", "s"), ("sch", "s"), ("tch", "c"), ("tsj", "c"), ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("cz", "c"),
-    ("ch", "c"), ("sh", "s"), ("sz", "s"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("ck", "k"), ("qu", "k"), ("q", "k"), ("x", "ks"),
-    ("w", "v"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("iyy", "i"), ("iya", "ia"), ("iye", "ie"), ("iy", "i"), ("yy", "i"), ("yi", "i"), ("ij", "i"), ("ii", "i"),
-    ("yj", "i"), ("ei", "e"), ("ey", "e"), ("ai", "e"), ("ay", "e"), ("ae", "e"), ("oe", "o"), ("ue", "u"), ("ye", "e"), ("ie", "e"), ("yu", "u"), ("iu", "u"), ("ju", "u"),
-    ("ya", "a"), ("ia", "a"), ("yo", "o"), ("y", "i"),
+    ("tsch", "c"),
+    ("dsch", "j"),
+    ("shch", "s"),
+    ("stch", "s"),
+    ("sch", "s"),
+    ("tch", "c"),
+    ("tsj", "c"),
+    ("dzh", "j"),
+    ("dj", "j"),
+    ("zh", "j"),
+    ("cz", "c"),
+    ("ch", "c"),
+    ("sh", "s"),
+    ("sz", "s"),
+    ("kh", "h"),
+    ("gh", "g"),
+    ("dh", "d"),
+    ("th", "t"),
+    ("ph", "f"),
+    ("ck", "k"),
+    ("qu", "k"),
+    ("q", "k"),
+    ("x", "ks"),
+    ("w", "v"),
+    ("ou", "u"),
+    ("oo", "u"),
+    ("ee", "i"),
+    ("iyy", "i"),
+    ("iya", "ia"),
+    ("iye", "ie"),
+    ("iy", "i"),
+    ("yy", "i"),
+    ("yi", "i"),
+    ("ij", "i"),
+    ("ii", "i"),
+    ("yj", "i"),
+    ("ei", "e"),
+    ("ey", "e"),
+    ("ai", "e"),
+    ("ay", "e"),
+    ("ae", "e"),
+    ("oe", "o"),
+    ("ue", "u"),
+    ("ye", "e"),
+    ("ie", "e"),
+    ("yu", "u"),
+    ("iu", "u"),
+    ("ju", "u"),
+    ("ya", "a"),
+    ("ia", "a"),
+    ("yo", "o"),
+    ("y", "i"),
 ];
 
 /// `word`, folded, in the one spelling that its sound has here.
@@ -55,7 +102,12 @@ pub fn distance(a: &str, b: &str) -> f32 {
 
 fn edit_cost(a: &[u8], b: &[u8]) -> f32 {
     let mut before: Vec<f32> = Vec::new();
-    let mut row: Vec<f32> = std::iter::once(0.0).chain(b.iter().scan(0.0, |sum, &c| { *sum += gap(c); Some(*sum) })).collect();
+    let mut row: Vec<f32> = std::iter::once(0.0)
+        .chain(b.iter().scan(0.0, |sum, &c| {
+            *sum += gap(c);
+            Some(*sum)
+        }))
+        .collect();
     for (i, &c) in a.iter().enumerate() {
         let mut next = Vec::with_capacity(row.len());
         next.push(row[0] + gap(c));
@@ -91,8 +143,10 @@ fn swap(a: u8, b: u8) -> f32 {
     if is_vowel(a) && is_vowel(b) {
         return 0.4;
     }
-    const KIN: [&[u8; 2]; 19] =
-        [b"bp", b"dt", b"gk", b"gh", b"kh", b"gj", b"sz", b"fv", b"bv", b"cs", b"ck", b"jz", b"cj", b"ij", b"zd", b"sj", b"uv", b"kj", b"cz"];
+    const KIN: [&[u8; 2]; 19] = [
+        b"bp", b"dt", b"gk", b"gh", b"kh", b"gj", b"sz", b"fv", b"bv", b"cs", b"ck", b"jz", b"cj", b"ij", b"zd", b"sj",
+        b"uv", b"kj", b"cz",
+    ];
     if KIN.iter().any(|kin| **kin == [a, b] || **kin == [b, a]) { 0.5 } else { 1.0 }
 }
 
