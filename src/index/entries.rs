@@ -42,7 +42,9 @@ impl Reader {
                 self.window_of(connection, &rows, window)
             }
             Scope::Rows(rows) => self.window_of(connection, &self.sorted(connection, rows, sort)?, window),
-            Scope::All if window.from < NEAR && self.listing_at_hand(connection, sort)?.is_none() => {
+            Scope::All
+                if window.from < NEAR && window.count <= NEAR && self.listing_at_hand(connection, sort)?.is_none() =>
+            {
                 self.first_entries(connection, sort, window)
             }
             Scope::All => self.window_of(connection, &self.listing(connection, sort)?.rows, window),
@@ -55,7 +57,7 @@ impl Reader {
             "SELECT {COLUMNS} FROM article WHERE copy_of IS NULL ORDER BY {} LIMIT ?1 OFFSET ?2",
             sort.sql()
         ))?;
-        let rows = query.query_map((window.count.min(NEAR), window.from), entry)?;
+        let rows = query.query_map((window.count, window.from), entry)?;
         let mut rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
         for entry in &mut rows {
             entry.copies = copies(connection, entry.row)?;
@@ -194,7 +196,7 @@ impl Reader {
             let mut query = connection.prepare_cached(
                 "SELECT row, id, title FROM article WHERE row >= ?1 AND copy_of IS NULL ORDER BY row LIMIT ?2",
             )?;
-            let rows = query.query_map((from as i64, count), |row| {
+            let rows = query.query_map((from as i64, count.min(i64::MAX as usize)), |row| {
                 Ok((row.get::<_, i64>(0)? as Row, Id::new(row.get::<_, String>(1)?), row.get(2)?))
             })?;
             Ok(rows.collect::<rusqlite::Result<_>>()?)

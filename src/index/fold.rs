@@ -26,6 +26,4 @@ mod tests {
         assert_ne!(topic("a ceasefire"), topic("elections"));
         assert_eq!(topic("that"), "that");
     }
-
-    use super::*;
 }

@@ -153,7 +153,7 @@ impl Library {
     }
 
     /// The rows of the briefings that marks under `keys` belong to, one for each; none where it is no more.
-    pub fn rows_of_keys(&self, keys: &[String]) -> Result<Vec<Option<Row>>> {
+    pub fn rows_of(&self, keys: &[String]) -> Result<Vec<Option<Row>>> {
         Ok(self.reader.rows_of_keys(keys)?)
     }
 
@@ -215,11 +215,6 @@ impl Library {
         let url = self.reader.body(entry.row)?.and_then(|body| body.article.url.clone());
         let rows = self.reader.pointing_at(&entry, url.as_deref())?;
         Ok(self.reader.entries_at(rows)?)
-    }
-
-    /// The rows of the briefings whose mark keys are `keys`, one for each; none for a key that is not in the library.
-    pub fn rows_of(&self, keys: &[String]) -> Result<Vec<Option<Row>>> {
-        todo!()
     }
 
     /// Rows of all entries, oldest stored first: what the headline finder walks through.

@@ -98,12 +98,12 @@ fn marks_find_a_moved_and_an_edited_article() {
     let key = library.entries(&Scope::All, Order::Newest, ALL).unwrap().rows[0].key.clone();
     write(folders.articles.path(), "a.txt", "A bridge opens", "It took seven years to build.");
     catch_up(&library);
-    assert!(library.rows_of_keys(std::slice::from_ref(&key)).unwrap()[0].is_some());
+    assert!(library.rows_of(std::slice::from_ref(&key)).unwrap()[0].is_some());
     let key = library.entries(&Scope::All, Order::Newest, ALL).unwrap().rows[0].key.clone();
     std::fs::rename(folders.articles.path().join("a.txt"), folders.articles.path().join("moved.txt")).unwrap();
     catch_up(&library);
     let keys = [key, "file:/nowhere\n".to_owned()];
-    let rows = library.rows_of_keys(&keys).unwrap();
+    let rows = library.rows_of(&keys).unwrap();
     assert!(rows[0].is_some());
     assert_eq!(rows[1], None);
 }
