@@ -78,8 +78,8 @@ pub fn of_line(line: &str) -> Option<Moment> {
     iso(line).or_else(|| english(line, Companions::Places)).filter(is_plausible)
 }
 
-/// Newspapers are four hundred years old; what lies far ahead is a fault.
-fn is_plausible(moment: &Moment) -> bool {
+/// Whether news may be of `moment`: newspapers are four hundred years old, and what lies far ahead is a fault.
+pub fn is_plausible(moment: &Moment) -> bool {
     (1600..=2200).contains(&moment.date.year())
 }
 

@@ -11,14 +11,18 @@ mod format;
 mod handmade;
 mod header;
 mod html;
+mod mail;
 mod markdown;
+mod syndication;
 mod text;
 mod tree;
+mod xml;
 
 pub use date::parse as parse_date;
 pub use format::Format;
+pub use html::fragment;
 
-use crate::model::Article;
+use crate::model::{Article, Link};
 
 /// Why a file gave no article.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -48,17 +52,11 @@ impl FeedError {
 /// # Errors
 /// When it holds no article, or is broken.
 pub fn read(path: &str, bytes: &[u8]) -> Result<Vec<Article>, FeedError> {
-    let content = decode::decode(bytes)?;
-    if content.trim().is_empty() {
-        return Err(FeedError::no_article("is empty"));
-    }
-    let mut articles = match Format::of(path, &content) {
-        Format::Text => vec![text::read(&content)],
-        Format::Markdown => vec![markdown::read(&content)?],
-        Format::Html => vec![html::read(&content)?],
-        Format::Toml => vec![briefing::read(&content)?],
-        other => return Err(FeedError::NoArticle(format!("{} is not read yet", other.name()))),
+    let is_mail = match Format::of_name(path) {
+        Some(format) => format == Format::Mail,
+        None => mail::is_mail(bytes),
     };
+    let mut articles = if is_mail { mail::read(bytes)? } else { read_text(path, &decode::decode(bytes)?)? };
     for article in &mut articles {
         article.path = path.to_owned();
         if article.stem.is_empty() {
@@ -66,6 +64,20 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Vec<Article>, FeedError> {
         }
     }
     Ok(articles)
+}
+
+fn read_text(path: &str, content: &str) -> Result<Vec<Article>, FeedError> {
+    if content.trim().is_empty() {
+        return Err(FeedError::no_article("is empty"));
+    }
+    Ok(match Format::of(path, content) {
+        Format::Text => vec![text::read(content)],
+        Format::Markdown => vec![markdown::read(content)?],
+        Format::Html => vec![html::read(content)?],
+        Format::Toml => vec![briefing::read(content)?],
+        Format::Xml | Format::Json => syndication::read(content)?,
+        Format::Mail => mail::read(content.as_bytes())?,
+    })
 }
 
 /// The items of the feed in `bytes`, which a server at `path` sent.
@@ -103,6 +115,16 @@ pub fn clean_line(raw: &str) -> String {
         line.push_str(word);
     }
     line
+}
+
+/// Makes relative targets of `links` absolute, where the address of the page they stand on is known.
+fn relink(links: &mut [Link], page: Option<&str>) {
+    let Some(base) = page.and_then(|page| url::Url::parse(page).ok()) else { return };
+    for link in links.iter_mut().filter(|link| !link.target.contains("://") && !link.target.starts_with("mailto:")) {
+        if let Ok(target) = base.join(&link.target) {
+            link.target = target.into();
+        }
+    }
 }
 
 #[cfg(test)]

@@ -55,7 +55,8 @@ pub fn read(found: &Found) -> Result<Vec<Article>, Notice> {
 
 /// Refuses a file that was only walked over and whose name says that it is no article.
 pub(super) fn expect_format(found: &Found) -> Result<(), Notice> {
-    match found.named || Format::of_name(&found.path.to_string_lossy()).is_some() {
+    let is_known = Format::of_name(&found.path.to_string_lossy()).is_some();
+    match found.named || is_known || is_in_maildir(&found.path) {
         true => Ok(()),
         false => Err(notice(&found.path, "has no known format", false)),
     }
@@ -72,6 +73,15 @@ pub fn complaint(path: &Path, error: &FeedError, named: bool) -> Notice {
         FeedError::NoArticle(why) => notice(path, why, named),
         FeedError::Broken { place, message } => Notice { place: *place, ..notice(path, message, true) },
     }
+}
+
+/// Whether `path` is a mail of a Maildir, whose files have names that tell no format.
+fn is_in_maildir(path: &Path) -> bool {
+    let folder = path.parent();
+    folder.and_then(Path::file_name).is_some_and(|name| name == "cur" || name == "new")
+        && folder
+            .and_then(Path::parent)
+            .is_some_and(|maildir| maildir.join("cur").is_dir() && maildir.join("tmp").is_dir())
 }
 
 fn bytes_of(path: &Path) -> Result<Vec<u8>, String> {

@@ -27,6 +27,7 @@ pub fn read(html: &str) -> Result<Article, FeedError> {
     }
     let mut article = Article { text, links, ..Article::default() };
     metadata.describe(&mut article);
+    super::relink(&mut article.links, article.url.as_deref());
     Ok(article)
 }
 

@@ -1,0 +1,219 @@
+//! Feed files: RSS, Atom and JSON Feed, each item an article.
+
+use feed_rs::model::{Entry, Feed, Link as FeedLink};
+use feed_rs::parser::{self, ParseFeedError};
+use jiff::Timestamp;
+use jiff::tz::Offset;
+
+use super::{FeedError, clean_line, html, relink, text, xml};
+use crate::model::{Article, Link, Moment, Span, Text};
+
+/// The items of the feed `content`, XML or JSON, in the order of the feed; items that say nothing are left out.
+///
+/// # Errors
+/// When it is no feed, or so broken that no item can be read.
+pub fn read(content: &str) -> Result<Vec<Article>, FeedError> {
+    let feed = if content.trim_start().starts_with('<') { of_xml(content)? } else { of_json(content)? };
+    let source = feed.title.as_ref().map(|title| html::line(&title.content)).filter(|title| !title.is_empty());
+    let language = feed.language.clone();
+    Ok(feed.entries.into_iter().filter_map(|entry| article(entry, source.as_deref(), language.as_deref())).collect())
+}
+
+fn of_xml(content: &str) -> Result<Feed, FeedError> {
+    let mended = xml::mend(content);
+    let versioned = xml::known_version(&mended);
+    parse(&versioned).or_else(|error| match xml::close(&versioned) {
+        Some(closed) => parse(&closed).map_err(|_| explain(&error, content)),
+        None => Err(explain(&error, content)),
+    })
+}
+
+fn of_json(content: &str) -> Result<Feed, FeedError> {
+    parse(content).map_err(|_| FeedError::no_article("is JSON, but no JSON Feed"))
+}
+
+fn parse(content: &str) -> Result<Feed, ParseFeedError> {
+    // An item without an identifier has none: one made up would be another one at the next reading.
+    let parser = parser::Builder::new().id_generator(|_, _, _| String::new()).build();
+    parser.parse(content.as_bytes())
+}
+
+fn explain(error: &ParseFeedError, content: &str) -> FeedError {
+    let head: String = content.chars().take(2000).collect::<String>().to_ascii_lowercase();
+    if head.contains("<opml") {
+        return FeedError::no_article("is a list of feeds, for `dateline import`");
+    }
+    match error {
+        ParseFeedError::ParseError(_) => FeedError::no_article("is XML, but no feed"),
+        error => {
+            let message: String = clean_line(&error.to_string()).chars().take(200).collect();
+            FeedError::Broken { place: None, message: format!("is a broken feed: {message}") }
+        }
+    }
+}
+
+fn article(entry: Entry, source: Option<&str>, language: Option<&str>) -> Option<Article> {
+    let content = entry.content.and_then(|content| content.body).filter(|body| !body.trim().is_empty());
+    let content = content.or_else(|| entry.summary.map(|summary| summary.content)).unwrap_or_default();
+    let url = address(&entry.links);
+    let (text, mut links) = body(&content);
+    relink(&mut links, url.as_deref());
+    let title = entry.title.map(|title| html::line(&title.content)).unwrap_or_default();
+    if title.is_empty() && text.is_empty() {
+        return None;
+    }
+    let authors: Vec<String> = entry
+        .authors
+        .iter()
+        .filter_map(|author| author.name.as_deref())
+        .map(clean_line)
+        .filter(|name| is_name(name))
+        .collect();
+    let tags = entry.categories.iter().map(|category| clean_line(category.label.as_ref().unwrap_or(&category.term)));
+    let mut article = Article {
+        stem: title.clone(),
+        guid: Some(clean_line(&entry.id)).filter(|id| !id.is_empty()),
+        title,
+        date: entry.published.or(entry.updated).and_then(|when| moment(when.timestamp())),
+        source: source.map(str::to_owned),
+        url,
+        byline: Some(authors.join(", ")).filter(|names| !names.is_empty()),
+        language: entry.language.or_else(|| language.map(str::to_owned)).map(|tag| clean_line(&tag)),
+        tags: tags.filter(|tag| !tag.is_empty()).collect(),
+        text,
+        links,
+        ..Article::default()
+    };
+    if article.title.is_empty() {
+        article.title = text::beginning(article.text.as_str());
+        article.stem.clone_from(&article.title);
+    } else if article.text.is_empty() {
+        article.text = Text::new(&article.title);
+        article.title_span = Some(Span::new(0, article.text.len()));
+    }
+    Some(article)
+}
+
+/// The text of an item: HTML, or plain lines where there is no markup in it.
+fn body(content: &str) -> (Text, Vec<Link>) {
+    if content.contains('<') {
+        return html::fragment(content);
+    }
+    (Text::new(html::entity::decode(content).trim()), Vec::new())
+}
+
+/// The address of the item's page.
+fn address(links: &[FeedLink]) -> Option<String> {
+    let page = links.iter().find(|link| link.rel.as_deref().is_none_or(|rel| rel == "alternate")).or(links.first())?;
+    let address = clean_line(&page.href);
+    (address.starts_with("https://") || address.starts_with("http://")).then_some(address)
+}
+
+/// RSS names authors by mail address, with the name behind it or without one.
+fn is_name(name: &str) -> bool {
+    !name.is_empty() && !name.eq_ignore_ascii_case("unknown") && !name.contains('@')
+}
+
+fn moment(seconds: i64) -> Option<Moment> {
+    let when = Offset::UTC.to_datetime(Timestamp::from_second(seconds).ok()?);
+    let moment = Moment { date: when.date(), time: Some(when.time()) };
+    super::date::is_plausible(&moment).then_some(moment)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn titles(feed: &str) -> Vec<String> {
+        read(feed).unwrap().into_iter().map(|article| article.title).collect()
+    }
+
+    #[test]
+    fn rss_items_are_articles() {
+        let feed = r#"<?xml version="1.0" encoding="koi8-r"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">
+            <channel><title>Swiss Wire &amp; more</title><language>en-gb</language>
+            <item><title>Envoys &amp;amp; talks</title><link>https://a.example/1</link><guid isPermaLink="false">g1</guid>
+            <pubDate>Fri, 25 Apr 2025 10:00:00 +0200</pubDate><author>a@b.example (Anna Weber)</author><category>World</category>
+            <description>Short.</description>
+            <content:encoded><![CDATA[<p>Talks <a href="/plan">resumed</a>.</p><p>More &ndash; later.</p>]]></content:encoded></item></channel></rss>"#;
+        let article = &read(feed).unwrap()[0];
+        assert_eq!(article.title, "Envoys & talks");
+        assert_eq!(article.text.as_str(), "Talks resumed.\n\nMore – later.");
+        assert_eq!(article.links[0].target, "https://a.example/plan");
+        assert_eq!(article.date.unwrap().date.to_string(), "2025-04-25");
+        assert_eq!(article.source.as_deref(), Some("Swiss Wire & more"));
+        assert_eq!((article.guid.as_deref(), article.url.as_deref()), (Some("g1"), Some("https://a.example/1")));
+        assert_eq!(article.tags, ["World"]);
+    }
+
+    #[test]
+    fn atom_entries_with_xhtml_are_articles() {
+        let feed = r#"<feed xmlns="http://www.w3.org/2005/Atom"><title>W</title><id>u:1</id><updated>2025-01-01T00:00:00Z</updated>
+            <entry><title type="html">Talks &lt;b&gt;resume&lt;/b&gt;</title><id>u:2</id><updated>2025-01-02T03:04:05Z</updated>
+            <link rel="enclosure" href="https://a.example/x.mp3"/><link href="https://a.example/2"/><author><name>Anna Weber</name></author>
+            <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>One.</p><p>Two.</p></div></content></entry></feed>"#;
+        let article = &read(feed).unwrap()[0];
+        assert_eq!(article.title, "Talks resume");
+        assert_eq!(article.text.as_str(), "One.\n\nTwo.");
+        assert_eq!(article.url.as_deref(), Some("https://a.example/2"));
+        assert_eq!(article.byline.as_deref(), Some("Anna Weber"));
+    }
+
+    #[test]
+    fn json_feeds_are_read() {
+        let feed = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "W", "items": [
+            {"id": "1", "url": "https://a.example/1", "title": "Talks", "content_text": "One.\n\nTwo.", "date_published": "2025-04-25T10:00:00Z"}]}"#;
+        let article = &read(feed).unwrap()[0];
+        assert_eq!(article.text.as_str(), "One.\n\nTwo.");
+        assert_eq!(article.date.unwrap().date.to_string(), "2025-04-25");
+        assert!(matches!(read("{\"a\": 1}"), Err(FeedError::NoArticle(_))));
+    }
+
+    #[test]
+    fn old_and_odd_versions_are_read() {
+        for version in ["version=\"0.91\"", "version=\"0.93\"", "version='2.0.1'", ""] {
+            let feed =
+                format!("<rss {version}><channel><title>W</title><item><title>Talks</title></item></channel></rss>");
+            assert_eq!(titles(&feed), ["Talks"], "{version}");
+        }
+        let rdf = r#"<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">
+            <channel><title>W</title><link>http://a.example/</link><description>d</description></channel>
+            <item><title>Talks</title><link>http://a.example/1</link></item></rdf:RDF>"#;
+        assert_eq!(titles(rdf), ["Talks"]);
+    }
+
+    #[test]
+    fn a_feed_cut_in_the_middle_keeps_its_whole_items() {
+        let feed = "<rss version=\"2.0\"><channel><title>W</title><item><title>A</title></item><item><title>B";
+        assert_eq!(titles(feed), ["A"]);
+    }
+
+    #[test]
+    fn items_that_say_nothing_are_left_out_and_a_title_alone_is_its_text() {
+        let feed =
+            "<rss version=\"2.0\"><channel><item/><item><title/></item><item><title>A</title></item></channel></rss>";
+        let articles = read(feed).unwrap();
+        assert_eq!(articles.len(), 1);
+        assert_eq!(articles[0].text.as_str(), "A");
+        assert!(articles[0].title_span.is_some());
+    }
+
+    #[test]
+    fn what_is_no_feed_is_told() {
+        for (content, why) in [
+            ("<html><body><h1>502 Bad Gateway</h1></body></html>", "is XML, but no feed"),
+            ("<?xml version='1.0'?><opml version='2.0'><body/></opml>", "is a list of feeds, for `dateline import`"),
+        ] {
+            assert_eq!(read(content), Err(FeedError::no_article(why)));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_feed_panics(inside in "(<item>|</item>|<title>|</title>|&|<!\\[CDATA\\[|\\]\\]>|x|<guid>|</guid>|<pubDate>|</pubDate>|9{9}){0,20}") {
+            let _ = read(&format!("<rss version=\"2.0\"><channel>{inside}</channel></rss>"));
+        }
+    }
+}
