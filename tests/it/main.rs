@@ -1,9 +1,11 @@
 //! The one test binary: it links once, and holds one file a subject.
 
 mod cli;
+mod fixture;
 mod harness;
 mod library;
 mod rooms;
+mod screens;
 
 /// A file that nobody declares above would silently never be compiled, nor run.
 #[test]
