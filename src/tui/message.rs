@@ -36,6 +36,8 @@ pub enum Message {
     Clock(DateTime),
     /// A signal by its number.
     Signal(i32),
+    /// Someone asked from outside that the program stop for a while.
+    Stopped,
     /// Draw everything again.
     Redraw,
 }

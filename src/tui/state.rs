@@ -281,6 +281,11 @@ impl State {
         }
     }
 
+    /// Columns and rows of the screen it is set for.
+    pub fn size(&self) -> (u16, u16) {
+        self.size
+    }
+
     /// The page that is open: the last one followed, or the list.
     pub(super) fn current(&self) -> &Leaf {
         &self.history[self.at]

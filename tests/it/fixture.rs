@@ -114,7 +114,13 @@ fn quote(text: &Text, speaker: Option<&str>, words: &str, cue: Option<&str>, kin
 }
 
 fn position(text: &Text, actor: &str, stance: Stance, topic: &str, evidence: &str) -> Position_ {
-    Position_ { actor: actor.into(), stance, topic: find(text, topic), evidence: vec![find(text, evidence)], confidence: 0.8 }
+    Position_ {
+        actor: actor.into(),
+        stance,
+        topic: find(text, topic),
+        evidence: vec![find(text, evidence)],
+        confidence: 0.8,
+    }
 }
 
 use dateline::model::Position as Position_;
@@ -203,16 +209,56 @@ fn stories() -> Vec<Story> {
             "Its director, Tomas Rield, told reporters that the night boats would run with crews from Brackwater.",
         ],
         vec![
-            quote(&ferry, Some("Ada Marsh"), "Nobody signs on to work through the night for nothing,", Some("said"), Direct, true),
-            quote(&ferry, Some("Ada Marsh"), "We will be back at the table when the company brings a number,", Some("added"), Direct, true),
-            quote(&ferry, Some("Tomas Rield"), "the night boats would run with crews from Brackwater", Some("told reporters"), Indirect, false),
-            quote(&ferry, Some("Tomas Rield"), "There is no premium, and there will be none,", Some("Rield said"), Direct, true),
+            quote(
+                &ferry,
+                Some("Ada Marsh"),
+                "Nobody signs on to work through the night for nothing,",
+                Some("said"),
+                Direct,
+                true,
+            ),
+            quote(
+                &ferry,
+                Some("Ada Marsh"),
+                "We will be back at the table when the company brings a number,",
+                Some("added"),
+                Direct,
+                true,
+            ),
+            quote(
+                &ferry,
+                Some("Tomas Rield"),
+                "the night boats would run with crews from Brackwater",
+                Some("told reporters"),
+                Indirect,
+                false,
+            ),
+            quote(
+                &ferry,
+                Some("Tomas Rield"),
+                "There is no premium, and there will be none,",
+                Some("Rield said"),
+                Direct,
+                true,
+            ),
         ],
         vec![
-            position(&ferry, "Ada Marsh", Opposes, "any crews brought in from outside", "the union opposes any crews brought in from outside"),
+            position(
+                &ferry,
+                "Ada Marsh",
+                Opposes,
+                "any crews brought in from outside",
+                "the union opposes any crews brought in from outside",
+            ),
             position(&ferry, "Ada Marsh", Demands, "a premium for night work", "demands a premium for night work"),
             position(&ferry, "Tomas Rield", Denies, "premium", "There is no premium, and there will be none,"),
-            position(&ferry, "Ines Calloway", Warns, "empty shelves on Grey Island", "Ines Calloway, warned of empty shelves on Grey Island by the weekend."),
+            position(
+                &ferry,
+                "Ines Calloway",
+                Warns,
+                "empty shelves on Grey Island",
+                "Ines Calloway, warned of empty shelves on Grey Island by the weekend.",
+            ),
         ],
     );
     let mut second = story(
@@ -221,16 +267,36 @@ fn stories() -> Vec<Story> {
         &["Shopkeepers on Grey Island counted tins and flour on Tuesday while the ferries lay in Port Ellery."],
         vec![quote(&shops, Some("Ines Calloway"), "We have bread until Thursday,", Some("said"), Direct, true)],
         vec![
-            position(&shops, "Ines Calloway", Proposes, "a navy boat for food and medicine", "She proposed a navy boat for food and medicine."),
-            position(&shops, "Sound Lines", Promises, "a single sailing from Brackwater", "Sound Lines promised a single sailing from Brackwater."),
+            position(
+                &shops,
+                "Ines Calloway",
+                Proposes,
+                "a navy boat for food and medicine",
+                "She proposed a navy boat for food and medicine.",
+            ),
+            position(
+                &shops,
+                "Sound Lines",
+                Promises,
+                "a single sailing from Brackwater",
+                "Sound Lines promised a single sailing from Brackwater.",
+            ),
         ],
     );
     let mut third = story(
         entry(3, "night-boats-to-sail", &deal, date(2025, 5, 16), "Port Ellery"),
         deal.clone(),
-        &["The night boats of the Sound will sail again from Saturday under a deal that pays crews a premium for one summer."],
+        &[
+            "The night boats of the Sound will sail again from Saturday under a deal that pays crews a premium for one summer.",
+        ],
         vec![quote(&deal, Some("Ada Marsh"), "It is a number, and it is on paper,", Some("said"), Direct, true)],
-        vec![position(&deal, "Tomas Rield", Supports, "the premium", "he supports the premium as long as the summer lasts")],
+        vec![position(
+            &deal,
+            "Tomas Rield",
+            Supports,
+            "the premium",
+            "he supports the premium as long as the summer lasts",
+        )],
     );
     let related = |to: &Story, reason: &str| SeeAlsoRow {
         title: to.entry.title.clone(),
@@ -329,7 +395,14 @@ impl Shelf {
             for (actor, key) in story.briefing.actors.iter().zip(&story.actor_keys) {
                 let at = rows.iter().position(|row| row.key == *key).unwrap_or_else(|| {
                     let (key, name) = (key.clone(), actor.name.clone());
-                    rows.push(ActorRow { key, name, kind: actor.kind, briefings: 0, mentions: 0, weeks: vec![0, 1, 0, 2, 4, 3] });
+                    rows.push(ActorRow {
+                        key,
+                        name,
+                        kind: actor.kind,
+                        briefings: 0,
+                        mentions: 0,
+                        weeks: vec![0, 1, 0, 2, 4, 3],
+                    });
                     rows.len() - 1
                 });
                 rows[at].briefings += 1;
@@ -425,13 +498,18 @@ impl Shelf {
     fn actor_page(&self, key: &str) -> Option<ActorPage> {
         let all = self.actor_rows(&Scope::All);
         let actor = all.iter().find(|row| row.key == key)?.clone();
-        let theirs: Vec<&Story> = self.stories.iter().filter(|story| story.actor_keys.iter().any(|k| k == key)).collect();
+        let theirs: Vec<&Story> =
+            self.stories.iter().filter(|story| story.actor_keys.iter().any(|k| k == key)).collect();
         Some(ActorPage {
             roles: if key == "ada marsh" { vec!["leader of the seafarers' union".into()] } else { Vec::new() },
             variants: if key == "ada marsh" { vec!["Marsh".into()] } else { Vec::new() },
             said: self.quote_rows(&Scope::All, Some(key)),
             stands: self.position_rows(&Scope::All, Some(key)),
-            with: all.iter().filter(|row| row.key != key).map(|row| (row.clone(), row.briefings.min(theirs.len()))).collect(),
+            with: all
+                .iter()
+                .filter(|row| row.key != key)
+                .map(|row| (row.clone(), row.briefings.min(theirs.len())))
+                .collect(),
             places: self.place_rows(&Scope::All).into_iter().map(|row| (row, 1)).collect(),
             briefings: theirs.iter().map(|story| story.entry.clone()).collect(),
             actor,
@@ -440,7 +518,8 @@ impl Shelf {
 
     fn place_page(&self, key: &str) -> Option<PlacePage> {
         let place = self.place_rows(&Scope::All).into_iter().find(|row| row.key == key)?;
-        let there: Vec<&Story> = self.stories.iter().filter(|story| story.place_keys.iter().any(|k| k == key)).collect();
+        let there: Vec<&Story> =
+            self.stories.iter().filter(|story| story.place_keys.iter().any(|k| k == key)).collect();
         Some(PlacePage {
             place,
             variants: Vec::new(),
@@ -456,11 +535,22 @@ impl Shelf {
             entry: story.entry.clone(),
             new_actors: story.briefing.actors.iter().take(1).cloned().collect(),
             new_quotes: self.quote_rows(&Scope::One(story.entry.id.clone()), None).into_iter().take(1).collect(),
-            changed: self.position_rows(&Scope::One(story.entry.id.clone()), None).into_iter().filter(|row| row.changed_from.is_some()).collect(),
+            changed: self
+                .position_rows(&Scope::One(story.entry.id.clone()), None)
+                .into_iter()
+                .filter(|row| row.changed_from.is_some())
+                .collect(),
         };
         ThreadPage {
             thread: ThreadRow { key: 1, title: entries[0].title.clone(), entries },
-            actors: self.actor_rows(&Scope::All).into_iter().map(|row| { let n = row.briefings; (row, n) }).collect(),
+            actors: self
+                .actor_rows(&Scope::All)
+                .into_iter()
+                .map(|row| {
+                    let n = row.briefings;
+                    (row, n)
+                })
+                .collect(),
             steps: self.stories.iter().rev().map(step).collect(),
         }
     }
@@ -473,8 +563,16 @@ impl Shelf {
         let mut cells = Vec::new();
         for actor in &actors {
             for word in words {
-                let evidence: Vec<PositionRow> = positions.iter().filter(|row| row.actor == actor.name && row.topic.contains(word)).cloned().collect();
-                cells.push(evidence.first().cloned().map(|newest| Cell { stance: newest.stance, changed: evidence.len() > 1, evidence }));
+                let evidence: Vec<PositionRow> = positions
+                    .iter()
+                    .filter(|row| row.actor == actor.name && row.topic.contains(word))
+                    .cloned()
+                    .collect();
+                cells.push(evidence.first().cloned().map(|newest| Cell {
+                    stance: newest.stance,
+                    changed: evidence.len() > 1,
+                    evidence,
+                }));
             }
         }
         Matrix { actors, topics, cells }
@@ -487,16 +585,33 @@ impl Shelf {
             .iter()
             .map(|story| {
                 let excerpt = story.article.text.as_str().lines().nth(2).unwrap().to_owned();
-                let lit = excerpt.to_lowercase().match_indices(&query.trim().to_lowercase()).filter(|_| bare).map(|(at, w)| at..at + w.len()).collect();
+                let lit = excerpt
+                    .to_lowercase()
+                    .match_indices(&query.trim().to_lowercase())
+                    .filter(|_| bare)
+                    .map(|(at, w)| at..at + w.len())
+                    .collect();
                 Hit { entry: story.entry.clone(), excerpt, lit }
             })
             .collect();
         let window = cut(&hits, window);
         let marks = self.marks_of(window.rows.iter().map(|hit| &hit.entry));
         let facet = |field, value: &str, count| Facet { field, value: value.into(), count };
-        let facets = if found.is_empty() { Vec::new() } else { vec![facet("actor", "Ada Marsh", 2), facet("place", "Port Ellery", found.len()), facet("source", "The Sound Gazette", found.len()), facet("date", "2025-05", found.len())] };
+        let facets = if found.is_empty() {
+            Vec::new()
+        } else {
+            vec![
+                facet("actor", "Ada Marsh", 2),
+                facet("place", "Port Ellery", found.len()),
+                facet("source", "The Sound Gazette", found.len()),
+                facet("date", "2025-05", found.len()),
+            ]
+        };
         let suggestions = if found.is_empty() { vec!["Ada Marsh".to_owned()] } else { Vec::new() };
-        Answer::Search(Results { total: window.total, from: window.from, hits: window.rows, facets, suggestions }, marks)
+        Answer::Search(
+            Results { total: window.total, from: window.from, hits: window.rows, facets, suggestions },
+            marks,
+        )
     }
 }
 
@@ -514,7 +629,11 @@ impl Source for Shelf {
             }
             Request::Entries { scope, window, .. } => self.entries(&self.in_scope(&scope), window, scope.clone()),
             Request::List { query, window, .. } => {
-                let scope = if query.is_empty() { Scope::All } else { Scope::Rows(self.matching(&query).iter().map(|story| story.entry.row).collect()) };
+                let scope = if query.is_empty() {
+                    Scope::All
+                } else {
+                    Scope::Rows(self.matching(&query).iter().map(|story| story.entry.row).collect())
+                };
                 self.entries(&self.matching(&query), window, scope)
             }
             Request::Story(id) => {
@@ -523,11 +642,19 @@ impl Source for Shelf {
                 Answer::Story(story.cloned().map(Box::new), mark)
             }
             Request::Actors { scope, filter, window } => {
-                let rows: Vec<ActorRow> = self.actor_rows(&scope).into_iter().filter(|row| row.key.contains(&filter.to_lowercase())).collect();
+                let rows: Vec<ActorRow> = self
+                    .actor_rows(&scope)
+                    .into_iter()
+                    .filter(|row| row.key.contains(&filter.to_lowercase()))
+                    .collect();
                 Answer::Actors(cut(&rows, window))
             }
             Request::Places { scope, filter, window } => {
-                let rows: Vec<PlaceRow> = self.place_rows(&scope).into_iter().filter(|row| row.key.contains(&filter.to_lowercase())).collect();
+                let rows: Vec<PlaceRow> = self
+                    .place_rows(&scope)
+                    .into_iter()
+                    .filter(|row| row.key.contains(&filter.to_lowercase()))
+                    .collect();
                 Answer::Places(cut(&rows, window))
             }
             Request::Actor(key) => {
@@ -540,25 +667,52 @@ impl Source for Shelf {
                 let marks = self.marks_of(page.iter().flat_map(|page| &page.briefings));
                 Answer::Place(page.map(Box::new), marks)
             }
-            Request::Quotes { scope, actor, window } => Answer::Quotes(cut(&self.quote_rows(&scope, actor.as_deref()), window)),
-            Request::Positions { scope, actor, window } => Answer::Positions(cut(&self.position_rows(&scope, actor.as_deref()), window)),
+            Request::Quotes { scope, actor, window } => {
+                Answer::Quotes(cut(&self.quote_rows(&scope, actor.as_deref()), window))
+            }
+            Request::Positions { scope, actor, window } => {
+                Answer::Positions(cut(&self.position_rows(&scope, actor.as_deref()), window))
+            }
             Request::Matrix(scope) => Answer::Matrix(self.matrix(&scope)),
             Request::Threads { window, .. } => Answer::Threads(cut(&[self.thread().thread], window)),
             Request::Thread(_) => Answer::Thread(Some(Box::new(self.thread()))),
             Request::Backlinks(id) => {
-                let entries: Vec<Entry> = self.stories.iter().filter(|story| story.see_also.iter().any(|row| row.target.as_ref().is_some_and(|to| to.id == id))).map(|story| story.entry.clone()).collect();
+                let entries: Vec<Entry> = self
+                    .stories
+                    .iter()
+                    .filter(|story| story.see_also.iter().any(|row| row.target.as_ref().is_some_and(|to| to.id == id)))
+                    .map(|story| story.entry.clone())
+                    .collect();
                 let marks = self.marks_of(&entries);
                 Answer::Backlinks(entries, marks)
             }
             Request::Search { query, window } => self.results(&query, window),
             Request::Complete { query, .. } => {
-                let fields = ["actor:", "place:", "said:"].into_iter().filter(|field| !query.is_empty() && field.starts_with(query.as_str()));
-                Answer::Complete(fields.map(|field| Completion { replaces: 0..query.chars().count(), text: field.into(), count: None }).collect())
+                let fields = ["actor:", "place:", "said:"]
+                    .into_iter()
+                    .filter(|field| !query.is_empty() && field.starts_with(query.as_str()));
+                Answer::Complete(
+                    fields
+                        .map(|field| Completion { replaces: 0..query.chars().count(), text: field.into(), count: None })
+                        .collect(),
+                )
             }
-            Request::Headlines(needle) => Answer::Headlines(self.matching(&needle).iter().map(|story| (story.entry.row, story.entry.id.clone(), story.entry.title.clone())).collect()),
-            Request::PositionOf { id, .. } => Answer::PositionOf(self.stories.iter().position(|story| story.entry.id == id)),
+            Request::Headlines(needle) => Answer::Headlines(
+                self.matching(&needle)
+                    .iter()
+                    .map(|story| (story.entry.row, story.entry.id.clone(), story.entry.title.clone()))
+                    .collect(),
+            ),
+            Request::PositionOf { id, .. } => {
+                Answer::PositionOf(self.stories.iter().position(|story| story.entry.id == id))
+            }
             Request::NextUnread { after, .. } => {
-                let next = self.stories.iter().enumerate().skip(after + 1).find(|(_, story)| !self.marks_of([&story.entry])[0].read);
+                let next = self
+                    .stories
+                    .iter()
+                    .enumerate()
+                    .skip(after + 1)
+                    .find(|(_, story)| !self.marks_of([&story.entry])[0].read);
                 Answer::NextUnread(next.map(|(at, story)| (at, story.entry.clone())))
             }
         }
@@ -572,11 +726,30 @@ impl Source for Shelf {
         let mark = &mut marks.iter_mut().find(|(other, _)| other == key).unwrap().1;
         let before = mark.clone();
         let inverse = match change {
-            Change::Read(on) => { mark.read = on; Change::Read(before.read) }
-            Change::Bookmark(on) => { mark.bookmarked = on; Change::Bookmark(before.bookmarked) }
-            Change::Note(note) => { mark.note = note; Change::Note(before.note) }
-            Change::Place(place) => { mark.place = place; return Ok(()); }
-            Change::Tag(tag, on) => { if on { mark.tags.push(tag.clone()) } else { mark.tags.retain(|t| *t != tag) }; Change::Tag(tag, !on) }
+            Change::Read(on) => {
+                mark.read = on;
+                Change::Read(before.read)
+            }
+            Change::Bookmark(on) => {
+                mark.bookmarked = on;
+                Change::Bookmark(before.bookmarked)
+            }
+            Change::Note(note) => {
+                mark.note = note;
+                Change::Note(before.note)
+            }
+            Change::Place(place) => {
+                mark.place = place;
+                return Ok(());
+            }
+            Change::Tag(tag, on) => {
+                if on {
+                    mark.tags.push(tag.clone())
+                } else {
+                    mark.tags.retain(|t| *t != tag)
+                };
+                Change::Tag(tag, !on)
+            }
             other => other,
         };
         self.undo.lock().unwrap().push((key.to_owned(), inverse));

@@ -94,7 +94,10 @@ pub fn run(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
             state.say(if state.zen { "Zen: z brings the rest back." } else { "" });
         }
         Command::Wider | Command::Narrower => measure(state, command == Command::Wider),
-        Command::Redraw => effects.push(Effect::Redraw),
+        Command::Redraw => {
+            state.mark_dirty();
+            effects.push(Effect::Redraw);
+        }
         Command::Help => follow::follow(state, Target::Help(state.kind()), effects),
         Command::Cancel => cancel(state, effects),
         Command::Suspend => effects.push(Effect::Suspend),

@@ -31,6 +31,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Told(words) => state.say(words),
         Message::Clock(now) => state.now = now,
         Message::Signal(number) => commands::leave(state, 128 + number, &mut effects),
+        Message::Stopped => effects.push(Effect::Suspend),
         Message::Redraw => effects.push(Effect::Redraw),
     }
     settle::settle(state, &mut effects);
