@@ -16,5 +16,6 @@ pub mod nation;
 pub mod picture;
 pub mod pointer;
 pub mod starter;
+pub mod stem;
 pub mod vocabulary;
 pub mod word_facts;
