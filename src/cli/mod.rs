@@ -1,8 +1,14 @@
 //! The subcommands, one file each, and the JSON they print.
 
+mod check;
 mod complain;
 pub mod json;
+mod manual;
 mod names;
+mod paper;
+mod proof;
+mod show;
+mod sources;
 mod split;
 mod spool;
 
@@ -41,6 +47,28 @@ pub enum Verb {
         #[arg(long, value_enum, default_value_t = Format::Json)]
         format: Format,
     },
+    /// Print briefings as a person reads them: their parts, then the whole text
+    Show {
+        /// Files and folders of articles; `-` is standard input
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+    },
+    /// Read the files again and prove that every item stands in its source
+    Check {
+        /// Files and folders of articles; `-` is standard input
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+    },
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, of one command where it is named
+    Man {
+        /// The command
+        command: Option<String>,
+    },
     /// Say of each line's pair of names whether they can be one actor's: `same` or `different`
     Names {
         /// A tab-separated file with a pair in the first two columns; `-` is standard input
@@ -69,6 +97,10 @@ pub fn run(verb: Verb) -> ExitCode {
     let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let done = match verb {
         Verb::Split { paths, format: Format::Json } => split::run(&paths, &mut out),
+        Verb::Show { paths } => show::run(&paths, &mut out),
+        Verb::Check { paths } => check::run(&paths, &mut out),
+        Verb::Completions { shell } => manual::completions(shell, &mut out),
+        Verb::Man { command } => manual::page(command.as_deref(), &mut out),
         Verb::Names { file } => names::run(&file, &mut out),
     };
     match done.and_then(|status| out.flush().map(|()| status)) {

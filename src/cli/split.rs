@@ -3,19 +3,19 @@
 //! Two passes with bounded memory: the first splits, and keeps each finished line but for its id and links; the second
 //! fills those in, once all articles are known.
 
-use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, Write};
+use std::path::PathBuf;
 
 use rayon::prelude::*;
 
 use super::complain::Complaints;
 use super::json::{OpenLine, SeeAlsoJson};
+use super::sources::{self, Source, sources};
 use super::spool::Spool;
 use crate::library::Notice;
 use crate::library::ids::Ids;
-use crate::library::walk::{self, Found};
 use crate::model::{Article, Briefing};
-use crate::{feed, split};
+use crate::split;
 
 /// Files read and split at a time, for each thread.
 const BATCH: usize = 16;
@@ -49,22 +49,6 @@ pub fn run(paths: &[PathBuf], out: &mut impl Write) -> io::Result<u8> {
     Ok(if complaints.end() { super::PARTLY } else { 0 })
 }
 
-/// Where an article comes from.
-enum Source {
-    StandardInput,
-    File(Result<Found, Notice>),
-}
-
-fn sources(paths: &[PathBuf]) -> impl Iterator<Item = Source> + '_ {
-    paths.iter().flat_map(|path| -> Box<dyn Iterator<Item = Source>> {
-        if path == Path::new("-") {
-            Box::new(std::iter::once(Source::StandardInput))
-        } else {
-            Box::new(walk::walk(std::slice::from_ref(path)).map(Source::File))
-        }
-    })
-}
-
 /// What is kept of an article in memory until all are known.
 struct Known {
     stem: String,
@@ -79,13 +63,7 @@ struct Finished {
 }
 
 fn finish(source: Source) -> Result<Vec<Finished>, Notice> {
-    let (articles, relative) = match source {
-        Source::StandardInput => (standard_input()?, "-".to_owned()),
-        Source::File(found) => {
-            let found = found?;
-            (walk::read(&found)?, found.relative.to_string_lossy().into_owned())
-        }
-    };
+    let (articles, relative) = sources::read(source)?;
     Ok(articles.into_par_iter().map(|article| finish_one(&article, &relative)).collect())
 }
 
@@ -97,18 +75,6 @@ fn finish_one(article: &Article, relative: &str) -> Finished {
         see_also: marked(&briefing),
     };
     Finished { known, line: OpenLine::of(article, &briefing) }
-}
-
-fn standard_input() -> Result<Vec<Article>, Notice> {
-    let mut bytes = Vec::new();
-    let path = Path::new("-");
-    io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Notice {
-        path: Some("-".to_owned()),
-        place: None,
-        message: format!("cannot be read: {error}"),
-        fault: true,
-    })?;
-    feed::read("-", &bytes).map_err(|error| walk::complaint(path, &error, true))
 }
 
 fn marked(briefing: &Briefing) -> Vec<SeeAlsoJson> {

@@ -3,6 +3,7 @@
 //! Knows nothing of libraries; it hands articles back to its caller. Control characters are cleaned here and nowhere
 //! else, by [`Text::new`](crate::model::Text::new) and [`clean_line`].
 
+mod bare;
 mod body;
 mod briefing;
 mod date;
@@ -18,6 +19,7 @@ mod text;
 mod tree;
 mod xml;
 
+pub use bare::bare;
 pub use date::parse as parse_date;
 pub use format::Format;
 pub use html::fragment;

@@ -6,6 +6,7 @@
 
 pub mod actor;
 pub mod document;
+mod handmade;
 pub mod language;
 pub mod layout;
 pub mod name;
@@ -34,7 +35,7 @@ pub fn split(article: &Article) -> Briefing {
     let attributions = quote::find(&document, &reading, &names, &cast);
     let quotes = speaker::attribute(&document, &reading, &cast, attributions);
     let positions = position::find(&document, &reading, &cast, &quotes);
-    Briefing {
+    let mut briefing = Briefing {
         language: document.language.clone(),
         dateline: atlas.dateline,
         summary: summary::pick(&document, &cast),
@@ -43,5 +44,7 @@ pub fn split(article: &Article) -> Briefing {
         see_also: see_also::marked(&document),
         actors: cast.into_actors(&document),
         places: atlas.places,
-    }
+    };
+    handmade::prefer(&article.handmade, &mut briefing);
+    briefing
 }

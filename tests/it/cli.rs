@@ -110,3 +110,55 @@ fn a_closed_pipe_is_no_error() {
     assert!(output.status.success());
     assert!(output.stderr.is_empty());
 }
+
+#[test]
+fn show_prints_the_parts_and_the_whole_text() {
+    let home = Home::new();
+    home.write("talks.md", "# Envoys \u{202e}return\n\nTalks [resumed](https://a.example/x) on Friday.\x1b[2J\n");
+    let printed = home.prints(&["show", "talks.md"]);
+    assert!(printed.starts_with("Envoys return\n"), "{printed}");
+    assert!(printed.contains("\nTEXT\nEnvoys return\n\nTalks resumed on Friday. [2J\n"), "{printed}");
+    assert!(printed.contains("resumed: <https://a.example/x>"), "{printed}");
+}
+
+#[test]
+fn hand_made_parts_win_and_must_stand_in_the_text() {
+    let home = Home::new();
+    let briefing = "title = 'Talks'\ntext = '''\n“We stay,” Weber said. Talks went on. Rain fell.\n'''\nsummary = ['Rain fell.']\n";
+    home.write("talks.toml", briefing);
+    let printed = lines(&home.prints(&["split", "talks.toml"]));
+    assert_eq!(printed[0]["summary"][0]["text"], "Rain fell.");
+    home.write("wrong.toml", briefing.replace("['Rain fell.']", "['Snow fell.']"));
+    let assert = home.dateline(&["split", "wrong.toml"]).assert().code(1);
+    let told = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+    assert_eq!(told, "dateline: wrong.toml:5:12: does not stand in the text\n");
+}
+
+#[test]
+fn check_proves_every_item_in_every_format() {
+    let home = Home::new();
+    home.write("news/talks.txt", TALKS);
+    home.write("news/talks.md", "+++\ntitle = 'T'\n+++\n\n“We *stay*,” Anna Weber [said](x.md) in Z&uuml;rich.\n");
+    home.write("news/talks.html", "<h1>T</h1><p>“We <b>st</b>ay,” Anna Weber said in Z&uuml;rich.</p>".repeat(3));
+    home.write(
+        "news/feed.xml",
+        "<rss version='2.0'><channel><title>W</title><item><title>T</title><description>&lt;p&gt;“We stay,” Anna Weber \
+         said in Z&amp;uuml;rich.&lt;/p&gt;</description></item></channel></rss>",
+    );
+    let printed = home.prints(&["check", "news"]);
+    assert!(printed.starts_with("4 articles, "), "{printed}");
+}
+
+#[test]
+fn completions_and_manual_come_from_the_same_definition() {
+    let home = Home::new();
+    let manual = home.prints(&["man"]);
+    for verb in ["split", "show", "check", "names", "completions"] {
+        assert!(manual.contains(verb), "{verb}");
+        assert!(home.prints(&["man", verb]).contains("SYNOPSIS"), "{verb}");
+        for shell in ["bash", "fish", "zsh"] {
+            assert!(home.prints(&["completions", shell]).contains(verb), "{shell}: {verb}");
+        }
+    }
+    home.dateline(&["man", "nothing"]).assert().code(2);
+}

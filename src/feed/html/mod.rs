@@ -38,6 +38,20 @@ pub fn fragment(html: &str) -> (Text, Vec<Link>) {
     body.finish()
 }
 
+/// `html` with a space for every block's tag, nothing for other tags, and references resolved.
+pub fn bare(html: &str) -> String {
+    let mut bare = String::with_capacity(html.len());
+    for token in scan::tokens(html) {
+        match token {
+            scan::Token::Text(text) | scan::Token::Raw(text) => bare.push_str(&entity::decode(text)),
+            scan::Token::Open(tag) if text::is_block(tag.name) || tag.is("br") => bare.push(' '),
+            scan::Token::Close(name) if text::is_block(name) => bare.push(' '),
+            _ => {}
+        }
+    }
+    bare
+}
+
 /// A piece of HTML as one clean line of text.
 pub fn line(html: &str) -> String {
     if !html.contains(['<', '&']) {

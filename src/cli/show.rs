@@ -1,0 +1,134 @@
+//! `dateline show`: a briefing as a person reads it, its parts first, then the whole text.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use super::complain::Complaints;
+use super::paper::Paper;
+use super::sources::{self, sources};
+use crate::model::{Article, Briefing, Position, Quote};
+use crate::split;
+
+/// Positions under this confidence are left off the page.
+const SURE: f32 = 0.5;
+
+/// Prints the briefings under `paths` to `out`; gives the exit status.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn run(paths: &[PathBuf], out: &mut impl Write) -> io::Result<u8> {
+    let mut complaints = Complaints::default();
+    let mut paper = Paper::new(out);
+    let mut first = true;
+    for source in sources(paths) {
+        match sources::read(source) {
+            Ok((articles, _)) => {
+                for article in &articles {
+                    if !std::mem::take(&mut first) {
+                        paper.gap()?;
+                        paper.paragraph("* * *", "", "")?;
+                        paper.gap()?;
+                    }
+                    show(article, &split::split(article), &mut paper)?;
+                }
+            }
+            Err(notice) => complaints.add(&notice),
+        }
+    }
+    Ok(if complaints.end() { super::PARTLY } else { 0 })
+}
+
+fn show<W: Write>(article: &Article, briefing: &Briefing, paper: &mut Paper<'_, W>) -> io::Result<()> {
+    paper.heading(&article.title)?;
+    let line = date_line(article, briefing);
+    if !line.is_empty() {
+        paper.paragraph(&line, "", "")?;
+    }
+    if let Some(url) = &article.url {
+        paper.paragraph(url, "", "")?;
+    }
+    summary(article, briefing, paper)?;
+    quotes(article, briefing, paper)?;
+    positions(article, briefing, paper)?;
+    see_also(briefing, paper)?;
+    section("Text", paper)?;
+    paper.text(article.text.as_str())?;
+    links(article, paper)
+}
+
+fn section<W: Write>(name: &str, paper: &mut Paper<'_, W>) -> io::Result<()> {
+    paper.gap()?;
+    paper.heading(&name.to_uppercase())
+}
+
+/// Place, date, source, author, as far as they are known.
+fn date_line(article: &Article, briefing: &Briefing) -> String {
+    let place = briefing.dateline.and_then(|index| briefing.places.get(index)).map(|place| place.name.clone());
+    let date = article.date.map(|moment| moment.date.strftime("%-d %B %Y").to_string());
+    let parts = [place, date, article.source.clone(), article.byline.clone()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn summary<W: Write>(article: &Article, briefing: &Briefing, paper: &mut Paper<'_, W>) -> io::Result<()> {
+    if briefing.summary.is_empty() {
+        return Ok(());
+    }
+    section("Summary", paper)?;
+    briefing.summary.iter().try_for_each(|&span| paper.paragraph(article.text.slice(span), "  • ", "    "))
+}
+
+fn quotes<W: Write>(article: &Article, briefing: &Briefing, paper: &mut Paper<'_, W>) -> io::Result<()> {
+    let key: Vec<&Quote> = briefing.quotes.iter().filter(|quote| quote.key).collect();
+    if key.is_empty() {
+        return Ok(());
+    }
+    section("Key quotes", paper)?;
+    for quote in key {
+        let parts: Vec<&str> = quote.parts.iter().map(|&part| article.text.slice(part)).collect();
+        paper.paragraph(&parts.join(" … "), "  “", "   ")?;
+        let speaker = quote.speaker.as_deref().or(quote.source.map(|source| article.text.slice(source)));
+        let cue = quote.cue.map(|cue| article.text.slice(cue));
+        let told = [speaker, cue].into_iter().flatten().collect::<Vec<_>>().join(", ");
+        if !told.is_empty() {
+            paper.paragraph(&told, "    — ", "      ")?;
+        }
+    }
+    Ok(())
+}
+
+fn positions<W: Write>(article: &Article, briefing: &Briefing, paper: &mut Paper<'_, W>) -> io::Result<()> {
+    let sure: Vec<&Position> = briefing.positions.iter().filter(|position| position.confidence >= SURE).collect();
+    if sure.is_empty() {
+        return Ok(());
+    }
+    section("Positions", paper)?;
+    for position in sure {
+        let line = format!("{} {}: {}", position.actor, position.stance.as_str(), article.text.slice(position.topic));
+        paper.paragraph(&line, "  • ", "    ")?;
+    }
+    Ok(())
+}
+
+fn see_also<W: Write>(briefing: &Briefing, paper: &mut Paper<'_, W>) -> io::Result<()> {
+    if briefing.see_also.is_empty() {
+        return Ok(());
+    }
+    section("See also", paper)?;
+    for link in &briefing.see_also {
+        let target = link.link.as_deref().map(|target| format!(" <{target}>")).unwrap_or_default();
+        paper.paragraph(&format!("{}{target}", link.title), "  → ", "    ")?;
+    }
+    Ok(())
+}
+
+/// Where the article's hyperlinks really lead, since a label may say anything.
+fn links<W: Write>(article: &Article, paper: &mut Paper<'_, W>) -> io::Result<()> {
+    if article.links.is_empty() {
+        return Ok(());
+    }
+    section("Links", paper)?;
+    for link in &article.links {
+        paper.paragraph(&format!("{}: <{}>", article.text.slice(link.span), link.target), "  → ", "    ")?;
+    }
+    Ok(())
+}
