@@ -6,6 +6,7 @@
 mod address;
 mod client;
 mod discover;
+mod import;
 mod keep;
 mod round;
 mod state;
@@ -15,6 +16,7 @@ mod subscription;
 pub use address::{AddressError, Trust};
 pub use client::{Answer, Client, FetchError, Limits, Page};
 pub use discover::feed_links;
+pub use import::{OpmlError, Urls, newsboat_urls, opml};
 pub use keep::{KeepError, Kept, Shelf};
 pub use round::{Fetched, Outcome, fetch_all};
 pub use state::{FeedState, States};
