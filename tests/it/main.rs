@@ -1,11 +1,13 @@
 //! The one test binary: it links once, and holds one file a subject.
 
 mod cli;
+mod fetch;
 mod fixture;
 mod harness;
 mod library;
 mod rooms;
 mod screens;
+mod server;
 
 /// A file that nobody declares above would silently never be compiled, nor run.
 #[test]
