@@ -1,0 +1,25 @@
+//! Where configuration, cache and the reader's own data lie: the XDG folders.
+
+use std::path::PathBuf;
+
+use etcetera::BaseStrategy;
+
+/// The program's folders; none of them need exist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folders {
+    /// `config.toml`, `feeds.toml`, corrections.
+    pub config: PathBuf,
+    /// What can be thrown away at any time.
+    pub cache: PathBuf,
+    /// The reader's own data.
+    pub data: PathBuf,
+}
+
+impl Folders {
+    /// The folders of whoever runs the program; none where there is no home.
+    pub fn find() -> Option<Self> {
+        let base = etcetera::choose_base_strategy().ok()?;
+        let own = |folder: PathBuf| folder.join("dateline");
+        Some(Self { config: own(base.config_dir()), cache: own(base.cache_dir()), data: own(base.data_dir()) })
+    }
+}
