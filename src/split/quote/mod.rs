@@ -1,5 +1,12 @@
 //! What is attributed: content, cue and source of every attribution.
 
+pub mod crf;
+pub mod features;
+pub mod label;
+#[cfg(feature = "learned")]
+pub mod learned;
+#[cfg(feature = "learned")]
+mod link;
 mod marks;
 mod phrase;
 mod reading;
@@ -30,7 +37,17 @@ pub struct Attribution {
 /// The attributions of `document`, in reading order.
 pub fn find(document: &Document, reading: &Reading, names: &[Name], cast: &Cast) -> Vec<Attribution> {
     let _ = (names, cast);
-    let mut found = rules::find(document, reading);
+    let mut found = by_model(document, reading).unwrap_or_else(|| rules::find(document, reading));
     found.sort_by_key(|a| (a.parts[0].start, a.parts[0].end));
     found
+}
+
+#[cfg(feature = "learned")]
+fn by_model(document: &Document, reading: &Reading) -> Option<Vec<Attribution>> {
+    learned::find(document, reading)
+}
+
+#[cfg(not(feature = "learned"))]
+fn by_model(_: &Document, _: &Reading) -> Option<Vec<Attribution>> {
+    None
 }

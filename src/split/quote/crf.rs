@@ -1,0 +1,275 @@
+//! The learned chain: a linear-chain conditional random field (Lafferty, McCallum and Pereira 2001) over hashed
+//! features, with transitions that depend on the kind of token they lead to.
+//!
+//! The model is read in place from its file: a table of slots, each a check of 16 bits and one weight of 8 bits a label,
+//! found by open addressing. Nothing is built when the program starts but the transitions.
+
+use super::features::{self, Features};
+use super::label::{self, Label};
+
+/// Labels rounded up to what vector units like.
+pub const WIDTH: usize = 16;
+
+/// Bytes of a slot: the check and the weights.
+const SLOT: usize = 2 + label::COUNT;
+
+/// Bytes before the transitions: magic, logarithm of the number of slots, scale of the weights.
+const HEAD: usize = 4 + 1 + 4;
+
+/// What a model file begins with.
+pub const MAGIC: &[u8; 4] = b"DLQ1";
+
+/// One number a label.
+pub type Row = [f32; WIDTH];
+
+/// What never happens.
+const NEVER: f32 = -1e4;
+
+/// A learned chain.
+#[derive(Debug)]
+pub struct Model<'a> {
+    slots: &'a [u8],
+    bits: u32,
+    scale: f32,
+    begin: Row,
+    /// By kind of token, label before, label.
+    transitions: Vec<[Row; label::COUNT]>,
+}
+
+/// A paragraph labelled.
+#[derive(Debug, Default)]
+pub struct Labelled {
+    /// The label of each token.
+    pub labels: Vec<Label>,
+    /// How likely each label is, by forward-backward.
+    pub sure: Vec<f32>,
+}
+
+impl<'a> Model<'a> {
+    /// Reads a model file; none when it is of another make.
+    pub fn read(file: &'a [u8]) -> Option<Self> {
+        let bits = u32::from(*file.get(4)?);
+        let scale = number(file.get(5..HEAD)?)?;
+        let body = file.get(HEAD..)?;
+        let numbers = label::COUNT * (1 + features::EDGES * label::COUNT);
+        let (numbers, slots) = body.split_at_checked(numbers * 4)?;
+        if file.get(..4)? != MAGIC || bits > 24 || slots.len() != (1 << bits) * SLOT {
+            return None;
+        }
+        let mut rows = numbers.chunks_exact(4 * label::COUNT).map(row);
+        let begin = mask(rows.next()?, Label::may_begin);
+        let mut transitions = Vec::with_capacity(features::EDGES);
+        for _ in 0..features::EDGES {
+            let mut table = [[NEVER; WIDTH]; label::COUNT];
+            for (from, line) in table.iter_mut().enumerate() {
+                *line = mask(rows.next()?, |to| Label::ALL[from].may_precede(to));
+            }
+            transitions.push(table);
+        }
+        Some(Self { slots, bits, scale, begin, transitions })
+    }
+
+    /// Labels a paragraph; `bias` is added to the score of standing outside, so that less of it finds more.
+    pub fn label(&self, features: &Features, bias: f32) -> Labelled {
+        let mut nodes = self.nodes(features);
+        for node in &mut nodes {
+            node[Label::Outside as usize] += bias;
+        }
+        let chain = Chain { begin: &self.begin, transitions: &self.transitions, edges: &features.edges };
+        let labels = chain.best(&nodes);
+        let sure = chain.likelihoods(&nodes, &labels);
+        Labelled { labels, sure }
+    }
+
+    fn nodes(&self, features: &Features) -> Vec<Row> {
+        let shift = 32 - self.bits;
+        let last = (1_usize << self.bits) - 1;
+        let token = |hashes: &[u32]| {
+            let mut sum = [0_i32; label::COUNT];
+            for &hash in hashes {
+                let check = check(hash);
+                let mut at = (hash >> shift) as usize;
+                loop {
+                    let slot = &self.slots[at * SLOT..at * SLOT + SLOT];
+                    let found = u16::from_le_bytes([slot[0], slot[1]]);
+                    if found == check {
+                        for (sum, &weight) in sum.iter_mut().zip(&slot[2..]) {
+                            *sum += i32::from(weight as i8);
+                        }
+                        break;
+                    }
+                    if found == 0 {
+                        break;
+                    }
+                    at = (at + 1) & last;
+                }
+            }
+            let mut node = [0.0; WIDTH];
+            node.iter_mut().zip(sum).for_each(|(node, sum)| *node = sum as f32 * self.scale);
+            node
+        };
+        features.flat.chunks_exact(features::COUNT).map(token).collect()
+    }
+}
+
+/// The check of a feature in its slot; 0 means an empty slot.
+pub fn check(hash: u32) -> u16 {
+    (hash as u16).max(1)
+}
+
+/// A chain over one paragraph, for use and for training.
+#[derive(Debug)]
+pub struct Chain<'a> {
+    /// Scores of the labels at the beginning.
+    pub begin: &'a Row,
+    /// Scores of transitions.
+    pub transitions: &'a [[Row; label::COUNT]],
+    /// The kind of each token.
+    pub edges: &'a [u8],
+}
+
+impl Chain<'_> {
+    /// The best labels (Viterbi).
+    pub fn best(&self, nodes: &[Row]) -> Vec<Label> {
+        let Some(first) = nodes.first() else { return Vec::new() };
+        let mut scores = add(first, self.begin);
+        let mut back: Vec<[u8; WIDTH]> = Vec::with_capacity(nodes.len());
+        for (node, &edge) in nodes.iter().zip(self.edges).skip(1) {
+            let table = &self.transitions[edge as usize];
+            let mut best = [f32::MIN; WIDTH];
+            let mut from_of = [0_u8; WIDTH];
+            for (from, row) in table.iter().enumerate() {
+                for to in 0..WIDTH {
+                    let score = scores[from] + row[to];
+                    let better = score > best[to];
+                    best[to] = if better { score } else { best[to] };
+                    from_of[to] = if better { from as u8 } else { from_of[to] };
+                }
+            }
+            scores = add(&best, node);
+            back.push(from_of);
+        }
+        let mut label = (0..label::COUNT).fold(0, |best, to| if scores[to] > scores[best] { to } else { best });
+        let mut labels = vec![Label::ALL[label]];
+        for from_of in back.iter().rev() {
+            label = from_of[label] as usize;
+            labels.push(Label::ALL[label]);
+        }
+        labels.reverse();
+        labels
+    }
+
+    /// How likely each of `labels` is.
+    pub fn likelihoods(&self, nodes: &[Row], labels: &[Label]) -> Vec<f32> {
+        let marginals = self.marginals(nodes);
+        labels.iter().zip(&marginals.tokens).map(|(&label, row)| row[label as usize]).collect()
+    }
+
+    /// How likely every label of every token is (forward-backward, scaled so that nothing overflows).
+    pub fn marginals(&self, nodes: &[Row]) -> Marginals {
+        let Some(first) = nodes.first() else { return Marginals::default() };
+        let tables = self.exponentials();
+        let potentials: Vec<Row> = nodes.iter().map(exponential).collect();
+        let mut forward = Vec::with_capacity(nodes.len());
+        let mut log_total = 0.0;
+        let mut current = exponential(&add(first, self.begin));
+        log_total += f64::from(largest(&add(first, self.begin)));
+        for index in 0..nodes.len() {
+            if index > 0 {
+                let table = &tables[self.edges[index] as usize];
+                let mut next = [0.0; WIDTH];
+                for (from, row) in table.iter().enumerate() {
+                    let weight = current[from];
+                    next.iter_mut().zip(row).for_each(|(next, &t)| *next += weight * t);
+                }
+                next.iter_mut().zip(&potentials[index]).for_each(|(next, &p)| *next *= p);
+                log_total += f64::from(largest(&nodes[index]));
+                current = next;
+            }
+            let sum: f32 = current.iter().sum();
+            current.iter_mut().for_each(|x| *x /= sum);
+            log_total += f64::from(sum.ln());
+            forward.push(current);
+        }
+        let mut backward = [1.0; WIDTH];
+        let mut tokens = vec![[0.0; WIDTH]; nodes.len()];
+        let mut weighted = vec![[0.0; WIDTH]; nodes.len()];
+        for index in (0..nodes.len()).rev() {
+            let mut row = forward[index];
+            row.iter_mut().zip(&backward).for_each(|(x, &b)| *x *= b);
+            let sum: f32 = row.iter().sum();
+            row.iter_mut().for_each(|x| *x /= sum);
+            tokens[index] = row;
+            let mut into = potentials[index];
+            into.iter_mut().zip(&backward).for_each(|(x, &b)| *x *= b);
+            weighted[index] = into;
+            let mut next = [0.0; WIDTH];
+            if index > 0 {
+                for (from, line) in tables[self.edges[index] as usize].iter().enumerate() {
+                    next[from] = line.iter().zip(&into).map(|(&t, &x)| t * x).sum();
+                }
+                let sum: f32 = next.iter().sum();
+                next.iter_mut().for_each(|x| *x /= sum);
+            }
+            backward = next;
+        }
+        Marginals { tokens, forward, weighted, log_total }
+    }
+
+    fn exponentials(&self) -> Vec<[Row; label::COUNT]> {
+        self.transitions.iter().map(|table| table.map(|row| row.map(f32::exp))).collect()
+    }
+}
+
+/// What forward-backward gives.
+#[derive(Debug, Default)]
+pub struct Marginals {
+    /// How likely each label of each token is.
+    pub tokens: Vec<Row>,
+    /// Scaled forward sums, for the expectations of transitions in training.
+    pub forward: Vec<Row>,
+    /// Potentials times scaled backward sums, likewise.
+    pub weighted: Vec<Row>,
+    /// Logarithm of the sum over all labellings.
+    pub log_total: f64,
+}
+
+fn add(a: &Row, b: &Row) -> Row {
+    let mut sum = *a;
+    sum.iter_mut().zip(b).for_each(|(x, &y)| *x += y);
+    sum
+}
+
+fn largest(row: &Row) -> f32 {
+    row[..label::COUNT].iter().copied().fold(f32::MIN, f32::max)
+}
+
+/// Exponentials scaled so that the largest is one; what lies beyond the labels is nothing.
+fn exponential(row: &Row) -> Row {
+    let top = largest(row);
+    let mut out = [0.0; WIDTH];
+    out.iter_mut().zip(&row[..label::COUNT]).for_each(|(x, &score)| *x = (score - top).exp());
+    out
+}
+
+fn number(bytes: &[u8]) -> Option<f32> {
+    Some(f32::from_le_bytes(bytes.try_into().ok()?))
+}
+
+fn row(bytes: &[u8]) -> Row {
+    let mut row = [NEVER; WIDTH];
+    for (x, bytes) in row.iter_mut().zip(bytes.chunks_exact(4)) {
+        *x = number(bytes).unwrap_or(NEVER);
+    }
+    row
+}
+
+/// `row` with what the grammar of labels forbids made impossible.
+pub fn mask(mut row: Row, allowed: impl Fn(Label) -> bool) -> Row {
+    for (to, x) in row.iter_mut().enumerate() {
+        if !Label::ALL.get(to).is_some_and(|&label| allowed(label)) {
+            *x = NEVER;
+        }
+    }
+    row
+}
