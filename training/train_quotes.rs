@@ -61,7 +61,8 @@ fn main() {
             read(&line, number as u32 + 1, &mut sequences, &mut seen);
         }
     }
-    let mut hashes: Vec<u32> = seen.iter().filter(|(_, (_, count))| *count >= ARTICLES).map(|(&hash, _)| hash).collect();
+    let mut hashes: Vec<u32> =
+        seen.iter().filter(|(_, (_, count))| *count >= ARTICLES).map(|(&hash, _)| hash).collect();
     hashes.sort_unstable();
     eprintln!("{} sequences, {} features of {}", sequences.len(), hashes.len(), seen.len());
     drop(seen);
@@ -136,11 +137,13 @@ fn project(document: &Document, gold: &[Gold]) -> Vec<Label> {
         let tokens = |spans: &[(usize, usize)]| -> Vec<Range<usize>> {
             spans.iter().map(|&(start, end)| tokens_of(document, start, end)).filter(|t| !t.is_empty()).collect()
         };
-        let (source, cue, content) = (tokens(&attribution.source), tokens(&attribution.cue), tokens(&attribution.content));
+        let (source, cue, content) =
+            (tokens(&attribution.source), tokens(&attribution.cue), tokens(&attribution.content));
         let Some(at) = cue.first().map(|cue| cue.start) else { continue };
         let home = document.paragraph_of(at);
         let here = document.paragraphs[home].tokens.clone();
-        let mut edges: Vec<&Range<usize>> = source.iter().chain(&cue).chain(&content).filter(|t| here.contains(&t.start)).collect();
+        let mut edges: Vec<&Range<usize>> =
+            source.iter().chain(&cue).chain(&content).filter(|t| here.contains(&t.start)).collect();
         edges.sort_by_key(|t| t.start);
         if let (Some(first), Some(last)) = (edges.first(), edges.last()) {
             for label in &mut labels[first.start..last.end.clamp(first.start, here.end)] {
@@ -162,7 +165,11 @@ fn project(document: &Document, gold: &[Gold]) -> Vec<Label> {
             }
         }
         for part in source {
-            paint(&mut labels, part.clone(), if part.start < at { Label::SourceBeforeFirst } else { Label::SourceAfterFirst });
+            paint(
+                &mut labels,
+                part.clone(),
+                if part.start < at { Label::SourceBeforeFirst } else { Label::SourceAfterFirst },
+            );
         }
         for part in cue {
             paint(&mut labels, part, Label::CueFirst);
@@ -378,7 +385,8 @@ fn gold_score(chain: &Chain, nodes: &[Row], labels: &[Label]) -> f64 {
     for (index, (node, &label)) in nodes.iter().zip(labels).enumerate() {
         score += f64::from(node[label as usize]);
         if index > 0 {
-            score += f64::from(chain.transitions[chain.edges[index] as usize][labels[index - 1] as usize][label as usize]);
+            score +=
+                f64::from(chain.transitions[chain.edges[index] as usize][labels[index - 1] as usize][label as usize]);
         }
     }
     score

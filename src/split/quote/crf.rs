@@ -69,11 +69,11 @@ impl<'a> Model<'a> {
         Some(Self { slots, bits, scale, begin, transitions })
     }
 
-    /// Labels a paragraph; `bias` is added to the score of standing outside, so that less of it finds more.
+    /// Labels a paragraph; `bias` is added to the score of every cue, so that more of it finds more.
     pub fn label(&self, features: &Features, bias: f32) -> Labelled {
         let mut nodes = self.nodes(features);
         for node in &mut nodes {
-            node[Label::Outside as usize] += bias;
+            node[Label::CueFirst as usize] += bias;
         }
         let chain = Chain { begin: &self.begin, transitions: &self.transitions, edges: &features.edges };
         let labels = chain.best(&nodes);

@@ -46,7 +46,12 @@ pub fn make(document: &Document, reading: &Reading, tokens: Range<usize>, role: 
     let stretches = stretches(document, reading, &tokens);
     let clauses = clauses(document, reading, &tokens);
     let at = |index: usize, shift: isize| -> View {
-        index.checked_add_signed(shift).and_then(|i| views.get(i)).copied().unwrap_or(View { word: 1, class: 63, fine: 63, ..View::default() })
+        index.checked_add_signed(shift).and_then(|i| views.get(i)).copied().unwrap_or(View {
+            word: 1,
+            class: 63,
+            fine: 63,
+            ..View::default()
+        })
     };
     for index in 0..views.len() {
         let mut maker = Maker { flat: &mut features.flat, template: 0 };
@@ -309,7 +314,11 @@ fn in_sentence(document: &Document, reading: &Reading, here: Range<usize>, claus
         if let Some(cue) = right {
             clause.right = cue_class(reading, cue);
             clause.right_word = low(reading.keys[cue]);
-            clause.right_before = if cue > here.start { small(reading.keys[cue - 1]).map_or(1 + u32::from(reading.capital[cue - 1]), |s| 3 + s as u32) } else { 0 };
+            clause.right_before = if cue > here.start {
+                small(reading.keys[cue - 1]).map_or(1 + u32::from(reading.capital[cue - 1]), |s| 3 + s as u32)
+            } else {
+                0
+            };
             clause.right_distance = bucket(cue - index);
         }
         clause.to_comma = comma.map_or(0, |comma: usize| bucket(comma - index));
@@ -354,7 +363,8 @@ fn stretches(document: &Document, reading: &Reading, tokens: &Range<usize>) -> V
         let described = Stretch {
             shape,
             before: neighbour(reading, quoted.tokens.start.checked_sub(2), tokens),
-            after: neighbour(reading, Some(quoted.tokens.end + 1), tokens) + 200 * neighbour(reading, Some(quoted.tokens.end + 2), tokens),
+            after: neighbour(reading, Some(quoted.tokens.end + 1), tokens)
+                + 200 * neighbour(reading, Some(quoted.tokens.end + 2), tokens),
             before_word: word_at(reading, quoted.tokens.start.checked_sub(2), tokens),
             after_word: word_at(reading, Some(quoted.tokens.end + 1), tokens),
             near_left: 0,
@@ -394,7 +404,10 @@ fn shape(document: &Document, reading: &Reading, tokens: &Range<usize>, quoted: 
     };
     let starts = quoted.start <= tokens.start + 1;
     let ends = quoted.end + 2 >= tokens.end;
-    1 + length + 5 * (end + 3 * (u32::from(reading.capital[quoted.start]) + 2 * (u32::from(closed) + 2 * (u32::from(starts) + 2 * u32::from(ends)))))
+    1 + length
+        + 5 * (end
+            + 3 * (u32::from(reading.capital[quoted.start])
+                + 2 * (u32::from(closed) + 2 * (u32::from(starts) + 2 * u32::from(ends)))))
 }
 
 fn neighbour(reading: &Reading, index: Option<usize>, tokens: &Range<usize>) -> u32 {

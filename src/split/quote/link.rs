@@ -75,7 +75,9 @@ impl Building {
     /// Of two sources the one nearer to the cue stays.
     fn add_source(&mut self, segment: &Segment) {
         let Some(cue) = &self.cue else { return };
-        let distance = |tokens: &Range<usize>| if tokens.end <= cue.start { cue.start - tokens.end } else { tokens.start.saturating_sub(cue.end) };
+        let distance = |tokens: &Range<usize>| {
+            if tokens.end <= cue.start { cue.start - tokens.end } else { tokens.start.saturating_sub(cue.end) }
+        };
         let nearer = self.source.as_ref().is_none_or(|old| distance(&segment.tokens) < distance(&old.tokens));
         if nearer {
             self.source = Some(segment.clone());
