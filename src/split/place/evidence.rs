@@ -242,7 +242,7 @@ fn inside(document: &Document, name: &Name, mention: &Mention) -> f32 {
         let next = document.word(mention.tokens.end.min(name.tokens.end - 1));
         return if INSTITUTIONS.contains(&next) { 1.5 } else { -0.5 } + before(document, mention).min(0.5);
     }
-    if ["of", "in", "at", "for"].contains(&document.word(start - 1)) {
+    if start > 0 && ["of", "in", "at", "for"].contains(&document.word(start - 1)) {
         return 0.5;
     }
     -1.5
