@@ -7,6 +7,7 @@ mod keep;
 mod names;
 mod pages;
 mod prepare;
+pub mod related;
 mod roots;
 mod scan;
 pub mod walk;
