@@ -49,6 +49,16 @@ HEAD = re.compile(
     r"(?: (?:of|de|do|da|du|di|d'))? (.{3,})$", re.I)
 
 
+# Everyday words that some division or village is called, and that news means nearly always as such.
+NO_NAMES = set("""
+central centre center eastern western northern southern north south east west northeast northwest southeast southwest
+federal capital metropolitan first second third lakes lake rivers river delta coast coastal plateau islands island park
+town village hills hill valley bay union liberty national general imperial grand far north region city area district
+county state province house church bridge station market school hospital street avenue main upper lower middle interior
+can god man show eagle block police king queen prince bishop mayor general judge major captain post sun star times
+""".split())
+
+
 class Entry:
     """One place on its way into the gazetteer."""
 
@@ -65,7 +75,7 @@ class Entry:
         key = fold(name)
         if key.startswith("the ") and key != "the hague":
             key = key[4:]
-        if key and len(key) < 60 and not key.isdigit():
+        if key and len(key) < 60 and not key.isdigit() and key not in NO_NAMES:
             self.names[key] = self.names.get(key, True) and alternate
 
 

@@ -1,6 +1,7 @@
 //! Which countries and divisions an article is about, before any of its small places is resolved.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use super::super::document::{Document, TokenKind};
 use super::toponym::{Found, Within, begins_name};
@@ -21,6 +22,10 @@ const DEMONYM: f32 = 0.5;
 /// What a place after a comma is worth.
 const WITHIN: f32 = 1.5;
 
+/// What a word that belongs to one country is worth, and all of them together.
+const CUE: f32 = 0.4;
+const CUES: f32 = 2.0;
+
 /// Reads off what is named outright.
 pub fn read(document: &Document, found: &Found) -> Context {
     let mut context = Context::default();
@@ -39,13 +44,33 @@ pub fn read(document: &Document, found: &Found) -> Context {
             }
         }
     }
+    let mut cues: HashMap<&'static str, f32> = HashMap::new();
     for index in 0..document.tokens.len() {
         let word = document.tokens[index].kind == TokenKind::Word && begins_name(document, index);
+        if let Some(code) = word_cue(document.word(index)) {
+            *cues.entry(code).or_default() += CUE;
+        }
         if let Some(code) = word.then(|| gazetteer::demonym(document.word(index))).flatten() {
             *context.countries.entry(code).or_default() += DEMONYM;
         }
     }
+    for (code, weight) in cues {
+        *context.countries.entry(code).or_default() += weight.min(CUES);
+    }
     context
+}
+
+/// The country whose institutions and spelling `word` belongs to.
+fn word_cue(word: &str) -> Option<&'static str> {
+    static CUES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+        include_str!("../../lexicon/gazetteer/cues.txt")
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .filter_map(|line| line.split_once(": "))
+            .flat_map(|(code, words)| words.split_whitespace().map(move |word| (word, code)))
+            .collect()
+    });
+    CUES.get(word).copied()
 }
 
 impl Context {

@@ -167,6 +167,9 @@ const PAPERS: [&str; 16] = [
     "Radio",
 ];
 
+/// What a neighbour in a list that is surely a place is worth.
+const LISTED: f32 = 1.0;
+
 /// Weighs every mention.
 pub fn weigh(document: &Document, names: &[Name], found: &mut Found) {
     let parts = name_parts(document, names);
@@ -183,7 +186,7 @@ pub fn weigh(document: &Document, names: &[Name], found: &mut Found) {
         mention.surety = surety;
         mention.dateline = dateline;
     }
-    agree(found);
+    agree(document, found);
 }
 
 /// What the name itself tells.
@@ -342,6 +345,9 @@ fn recognised(
     match name.kind {
         NameKind::Place => 1.0 + 2.0 * name.confidence,
         NameKind::Person if firm && !longer => -name.confidence,
+        NameKind::Person if !longer && mention.tokens.len() > 1 && !toponym.candidates.is_empty() => {
+            -1.5 * name.confidence
+        }
         NameKind::Person => -4.0 * name.confidence,
         NameKind::Organization | NameKind::Other => -0.7 * name.confidence,
     }
@@ -386,16 +392,30 @@ fn is_dateline(document: &Document, mention: &Mention) -> bool {
         .unwrap_or(false)
 }
 
-/// One name, one sense: a name that is surely a place once is more likely one elsewhere.
-fn agree(found: &mut Found) {
-    let mut best: HashMap<usize, f32> = HashMap::new();
+/// One name, one sense: a name that is surely a place once is more likely one elsewhere; and places stand together.
+fn agree(document: &Document, found: &mut Found) {
+    let mut best = vec![f32::MIN; found.names.len()];
     for mention in &found.mentions {
-        let entry = best.entry(mention.name).or_insert(mention.surety);
-        *entry = entry.max(mention.surety);
+        best[mention.name] = best[mention.name].max(mention.surety);
     }
     for mention in &mut found.mentions {
-        if best[&mention.name] >= 3.0 {
-            mention.surety += 1.5;
+        if found.names[mention.name].candidates.is_empty() {
+            continue;
+        }
+        mention.surety += match best[mention.name] {
+            sure if sure >= 4.0 => 2.5,
+            sure if sure >= 3.0 => 1.5,
+            _ => 0.0,
+        };
+    }
+    for index in 1..found.mentions.len() {
+        let (one, other) = (&found.mentions[index - 1], &found.mentions[index]);
+        let listed = one.tokens.end + 1 == other.tokens.start
+            && ["and", "or", ",", "/"].contains(&document.word(one.tokens.end));
+        if listed {
+            let (first, second) = (one.surety, other.surety);
+            found.mentions[index - 1].surety += if second >= 3.0 { LISTED } else { 0.0 };
+            found.mentions[index].surety += if first >= 3.0 { LISTED } else { 0.0 };
         }
     }
 }

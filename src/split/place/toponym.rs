@@ -21,6 +21,9 @@ const JOINTS: [&str; 22] = [
 /// Abbreviations of states that are words or titles of their own.
 const AMBIGUOUS: [&str; 9] = ["Miss.", "Del.", "Me.", "Cal.", "O.", "Man.", "Vic.", "Ore.", "Penn."];
 
+/// What a place that only the recogniser of names knows begins with: it must stand where places stand.
+const NAMED: f32 = -2.5;
+
 /// Words in lower case that end a gazetteer's name in prose ("Korean peninsula").
 const LOWER_TAILS: [&str; 12] = [
     "peninsula",
@@ -155,7 +158,9 @@ fn step(document: &Document, names: &[Name], found: &mut Found, at: usize, limit
         found.push(at..end, document.bytes(at..end), name, 0.0);
         return end;
     }
-    hyphenated(document, found, at);
+    if hyphenated(document, found, at) {
+        return at + 1;
+    }
     named(document, names, found, at).unwrap_or(at + 1)
 }
 
@@ -163,9 +168,13 @@ fn step(document: &Document, names: &[Name], found: &mut Found, at: usize, limit
 fn named(document: &Document, names: &[Name], found: &mut Found, at: usize) -> Option<usize> {
     let next = names.partition_point(|n| n.tokens.start < at);
     let name = names.get(next).filter(|n| n.tokens.start == at && n.kind == NameKind::Place)?;
+    // Letters in a row that no gazetteer knows are an organisation far more often.
+    if document.word(at).chars().filter(|c| c.is_uppercase()).count() > 1 && name.tokens.len() == 1 {
+        return None;
+    }
     let bytes = document.bytes(name.tokens.clone());
     let toponym = found.feature_of(&document.text[bytes.clone()], PlaceKind::Area);
-    found.push(name.tokens.clone(), bytes, toponym, -1.0);
+    found.push(name.tokens.clone(), bytes, toponym, NAMED);
     Some(name.tokens.end)
 }
 
@@ -196,6 +205,7 @@ fn longest(document: &Document, at: usize, limit: usize) -> Option<(usize, u64)>
         return None;
     }
     let mut walk = Walk::begin();
+    let mut last = walk.clone();
     let mut best = None;
     let mut before = document.tokens[at].bytes.start;
     for index in at..limit.min(at + LONGEST) {
@@ -205,11 +215,19 @@ fn longest(document: &Document, at: usize, limit: usize) -> Option<(usize, u64)>
             break;
         }
         before = bytes.end;
-        let word = &document.text[bytes];
+        let word = &document.text[bytes.clone()];
         if index > at && !continues(document, index, word) {
             break;
         }
-        if !walk.go(word) {
+        // The gazetteer writes "Martha's" as one word.
+        let whole = if word.starts_with(['\'', '’']) && index > at {
+            walk = last.clone();
+            &document.text[document.tokens[index - 1].bytes.start..bytes.end]
+        } else {
+            last = walk.clone();
+            word
+        };
+        if !walk.go(whole) && !possessive_follows(document, index, limit) {
             break;
         }
         if let Some(value) = walk.value().filter(|_| ends_name(document, at, index, word)) {
@@ -217,6 +235,10 @@ fn longest(document: &Document, at: usize, limit: usize) -> Option<(usize, u64)>
         }
     }
     best
+}
+
+fn possessive_follows(document: &Document, index: usize, limit: usize) -> bool {
+    index + 1 < limit && document.word(index + 1).starts_with(['\'', '’'])
 }
 
 /// Whether `word` may stand inside a name after its first word.
@@ -254,12 +276,13 @@ fn is_standard(word: &str) -> bool {
 }
 
 /// Takes in the names that a hyphen or slash binds into one token ("Gori-based", "Israel-Gaza", "D-Oakland").
-fn hyphenated(document: &Document, found: &mut Found, at: usize) {
+fn hyphenated(document: &Document, found: &mut Found, at: usize) -> bool {
     let token = &document.tokens[at];
     let word = document.word(at);
     if token.kind != TokenKind::Word || !word.contains(BINDERS) || word.len() > 60 {
-        return;
+        return false;
     }
+    let before = found.mentions.len();
     let mut from = token.bytes.start;
     for part in word.split(BINDERS).take(4) {
         let start = document.text[from..token.bytes.end].find(part).map_or(from, |offset| from + offset);
@@ -273,6 +296,7 @@ fn hyphenated(document: &Document, found: &mut Found, at: usize) {
             found.push(at..at + 1, start..from, name, bias);
         }
     }
+    found.mentions.len() > before
 }
 
 /// What binds two words into one.
@@ -281,7 +305,8 @@ const BINDERS: [char; 3] = ['-', '/', '–'];
 /// "US" and "UK" bound to another word.
 fn country_value(part: &str) -> Option<u64> {
     let mut walk = Walk::begin();
-    (part.chars().all(|c| c.is_ascii_uppercase() || c == '.') && walk.go(part)).then(|| walk.value()).flatten()
+    let short = ["US", "UK", "EU", "UAE", "U.S.", "U.K."].contains(&part);
+    (short && walk.go(part)).then(|| walk.value()).flatten()
 }
 
 /// What the word that a place is bound in tells of it.
@@ -331,7 +356,7 @@ fn enclose(document: &Document, found: &mut Found) {
 
 /// The divisions and countries that a mention may mean.
 fn outers<'a>(found: &'a Found, mention: &Mention) -> impl Iterator<Item = Within> + 'a {
-    found.names[mention.name].candidates.iter().filter_map(|c| {
+    found.names[mention.name].candidates.iter().filter(|c| !c.alternate).filter_map(|c| {
         let known = c.place.known();
         match known.kind {
             PlaceKind::Region => known.region.map(Within::Region),
