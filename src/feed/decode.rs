@@ -45,6 +45,9 @@ pub fn decode(bytes: &[u8]) -> Result<String, FeedError> {
             return Ok(encoding.decode_without_bom_handling(&bytes[length..]).0.into_owned());
         }
     }
+    if let Some(encoding) = unmarked_utf_16(bytes) {
+        return Ok(encoding.decode_without_bom_handling(bytes).0.into_owned());
+    }
     refuse_data(bytes)?;
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok(text.to_owned());
@@ -115,10 +118,26 @@ fn refuse_data(bytes: &[u8]) -> Result<(), FeedError> {
     // Valid UTF-8 with other controls is text that somebody has tampered with; only NULs give data away there.
     let controls = sample.iter().filter(|&&b| b < 32 && !matches!(b, b'\t' | b'\n' | b'\r' | 12 | 27)).count();
     let is_utf8 = std::str::from_utf8(bytes).is_ok();
-    if nuls * 4 > sample.len() || (!is_utf8 && controls * 20 > sample.len()) {
+    if nuls * 3 > sample.len() * 2 || (!is_utf8 && controls * 20 > sample.len()) {
         return Err(FeedError::no_article("is no text"));
     }
     Ok(())
+}
+
+/// The kind of UTF-16 that `bytes` are although no mark says so: mostly Latin letters, each with a NUL at its side.
+fn unmarked_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let nuls = |parity: usize| sample.iter().skip(parity).step_by(2).filter(|&&b| b == 0).count();
+    let (even, odd) = (nuls(0), nuls(1));
+    if (even + odd) * 4 < sample.len() {
+        None
+    } else if even * 20 < odd {
+        Some(UTF_16LE)
+    } else if odd * 20 < even {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
 }
 
 #[cfg(test)]
@@ -132,6 +151,8 @@ mod tests {
         let big: Vec<u8> = [0xfe, 0xff].into_iter().chain(units.flat_map(u16::to_be_bytes)).collect();
         assert_eq!(decode(&little).unwrap(), "Zürich");
         assert_eq!(decode(&big).unwrap(), "Zürich");
+        assert_eq!(decode(&little[2..]).unwrap(), "Zürich");
+        assert_eq!(decode(&big[2..]).unwrap(), "Zürich");
     }
 
     #[test]
@@ -164,6 +185,7 @@ mod tests {
         assert!(decode(b"\x89PNG\r\n\x1a\n1234").is_err());
         assert!(decode(&[0; 500]).is_err());
         assert!(decode(b"He said\0 so.").is_ok());
+        assert!(decode(&b"a\0b\0\0c ".repeat(90)).is_ok());
         assert!(decode("\x07".repeat(500).as_bytes()).is_ok());
     }
 }
