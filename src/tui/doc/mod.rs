@@ -6,7 +6,7 @@ mod ink;
 mod reading;
 mod wrap;
 
-pub use build::Builder;
+pub use build::{Builder, flow_pieces};
 pub use ink::{Ink, lay_text};
 pub use reading::Reading;
 pub use wrap::{Flow, width_of, wrap};

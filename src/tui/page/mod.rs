@@ -7,10 +7,19 @@
 //! (3) open it from [`open`] by its [`Target`]. Moving, links, hints, find, sections, scrolling, loading faces, history
 //! and drawing are done for it by the frame.
 
+mod actor;
 mod briefing;
+mod cast;
 mod help;
 mod library;
 mod listing;
+mod loaded;
+mod matrix;
+mod pair;
+mod place;
+mod said;
+mod scoped;
+mod timeline;
 
 use std::borrow::Cow;
 
@@ -18,7 +27,7 @@ use jiff::civil::DateTime;
 use ratatui::layout::Rect;
 
 use crate::command::{Command, PageKind};
-use crate::model::{Id, Scope, Span, Window};
+use crate::model::{ActorPage, Id, PlacePage, Scope, Span, ThreadPage, Window};
 
 use super::doc::{Doc, Line, Piece, Reading};
 use super::effect::Effect;
@@ -29,9 +38,14 @@ use super::theme::Glyphs;
 use super::view::Painter;
 
 pub use briefing::BriefingPage;
+pub use cast::{ActorsPage, PlacesPage};
 pub use help::HelpPage;
 pub use library::LibraryPage;
 pub use listing::{ListView, Listing};
+pub use loaded::LoadedPage;
+pub use matrix::{EvidencePage, MatrixPage};
+pub use pair::PairPage;
+pub use said::{PositionsPage, QuotesPage};
 
 /// Where something leads.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,6 +73,10 @@ pub enum Target {
     Timeline(Id),
     /// To a page about a scope; with a name that says what the scope is.
     Scoped(PageKind, Scope, String),
+    /// To the sentences behind one actor's stance on one topic.
+    Evidence(String, std::sync::Arc<[crate::model::PositionRow]>),
+    /// To two actors side by side, by their keys.
+    Pair(String, String),
     /// To what links to this briefing.
     Backlinks(Id, String),
     /// To the keys of a page.
@@ -241,6 +259,25 @@ pub fn open(target: &Target) -> Option<Box<dyn Page>> {
     Some(match target {
         Target::Story { id, lit } => Box::new(BriefingPage::new(id.clone(), *lit)),
         Target::Help(kind) => Box::new(HelpPage::new(*kind)),
+        Target::Actor(key) => Box::new(LoadedPage::<ActorPage>::new(Request::Actor(key.clone()))),
+        Target::Place(key) => Box::new(LoadedPage::<PlacePage>::new(Request::Place(key.clone()))),
+        Target::Timeline(id) => Box::new(LoadedPage::<ThreadPage>::new(Request::Thread(id.clone()))),
+        Target::Pair(one, other) => Box::new(PairPage::new(one, other)),
+        Target::Evidence(actor, positions) => Box::new(EvidencePage::new(actor, positions.clone())),
+        Target::Scoped(kind, scope, name) => return scoped(*kind, scope, name),
+        _ => return None,
+    })
+}
+
+/// The page of one kind about a scope.
+fn scoped(kind: PageKind, scope: &Scope, name: &str) -> Option<Box<dyn Page>> {
+    let scope = scope.clone();
+    Some(match kind {
+        PageKind::Actors => Box::new(ActorsPage::new(scope, name)),
+        PageKind::Places => Box::new(PlacesPage::new(scope, name)),
+        PageKind::Quotes => Box::new(QuotesPage::new(scope, name)),
+        PageKind::Positions => Box::new(PositionsPage::new(scope, name)),
+        PageKind::Matrix => Box::new(MatrixPage::new(scope, name)),
         _ => return None,
     })
 }
