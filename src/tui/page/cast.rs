@@ -96,10 +96,8 @@ fn row(name: &Piece, kind: &str, weeks: &[u32], (briefings, mentions): (usize, u
     let room = setting.width.saturating_sub(KIND + spark_room + width_of(&right) + 4).max(8);
     let shown = cut(&name.text, room, ellipsis);
     let gap = " ".repeat(room + 2 - width_of(&shown));
-    let mut pieces = vec![
-        Piece { text: shown, ..name.clone() },
-        dim(format!("{gap}{:<KIND$}", cut(kind, KIND - 1, ellipsis))),
-    ];
+    let mut pieces =
+        vec![Piece { text: shown, ..name.clone() }, dim(format!("{gap}{:<KIND$}", cut(kind, KIND - 1, ellipsis)))];
     pieces.extend(spark.map(|bars| Piece::new(bars, Role::Accent)));
     Line { right: Some(dim(right)), ..Line::of(pieces) }
 }

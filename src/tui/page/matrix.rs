@@ -72,9 +72,9 @@ impl Page for MatrixPage {
 
     fn face(&self) -> Option<Face> {
         match (&self.found, &self.failed) {
-            (Some(matrix), _) if matrix.cells.iter().all(Option::is_none) => {
-                Some(Face::Empty("Nobody takes a stand here that could be told with some certainty. < goes back.".into()))
-            }
+            (Some(matrix), _) if matrix.cells.iter().all(Option::is_none) => Some(Face::Empty(
+                "Nobody takes a stand here that could be told with some certainty. < goes back.".into(),
+            )),
             (Some(_), _) => None,
             (None, Some(why)) => Some(Face::Failed(why.clone())),
             (None, None) => Some(Face::Loading),
@@ -105,7 +105,11 @@ impl Page for MatrixPage {
 fn write(matrix: &Matrix, page: &mut Builder, setting: &Setting) {
     page.para(0, &[Piece::new("Who stands where", Role::Headline)]);
     let (actors, topics) = (matrix.actors.len(), matrix.topics.len());
-    let by = format!("{} by {}; Tab goes from stance to stance, Enter to the words behind it", plural(actors, "actor"), plural(topics, "topic"));
+    let by = format!(
+        "{} by {}; Tab goes from stance to stance, Enter to the words behind it",
+        plural(actors, "actor"),
+        plural(topics, "topic")
+    );
     page.para(0, &[dim(by)]);
     let fit = (setting.width.saturating_sub(NAME) / TOPIC).max(1);
     let mut from = 0;

@@ -111,7 +111,8 @@ impl Page for PairPage {
 }
 
 fn write(one: &ActorPage, other: &ActorPage, page: &mut Builder, setting: &Setting) {
-    let names = [one, other].map(|who| page.linked(&who.actor.name, Role::Headline, Target::Actor(who.actor.key.clone())));
+    let names =
+        [one, other].map(|who| page.linked(&who.actor.name, Role::Headline, Target::Actor(who.actor.key.clone())));
     let [first, second] = names;
     page.para(0, &[first, Piece::new(" and ", Role::Dim), second]);
     let topics = topics(one, other);
@@ -169,7 +170,8 @@ fn stances(topic: &str, one: &ActorPage, other: &ActorPage, page: &mut Builder, 
     for row in 0..mine.len().max(theirs.len()) {
         let mut pieces = Vec::new();
         for (who, positions, width) in [(one, &mine, half), (other, &theirs, setting.width - half)] {
-            let used = positions.get(row).map_or(0, |position| stance(who, position, width, &mut pieces, page, setting));
+            let used =
+                positions.get(row).map_or(0, |position| stance(who, position, width, &mut pieces, page, setting));
             if setting.width >= WIDE {
                 pieces.push(dim(" ".repeat(width.saturating_sub(used))));
             } else {
