@@ -14,7 +14,9 @@ use super::sources::{self, Source, sources};
 use super::spool::Spool;
 use crate::library::Notice;
 use crate::library::ids::Ids;
-use crate::model::{Article, Briefing};
+use crate::library::related::{Digest, Relatives};
+use crate::library::target::Targets;
+use crate::model::{Article, Briefing, Id, Row, SeeAlsoKind};
 use crate::split;
 
 /// Files read and split at a time, for each thread.
@@ -27,6 +29,7 @@ const BATCH: usize = 16;
 pub fn run(paths: &[PathBuf], out: &mut impl Write) -> io::Result<u8> {
     let mut complaints = Complaints::default();
     let mut articles = Vec::new();
+    let mut relatives = Relatives::default();
     let mut spool = Spool::default();
     let batch = BATCH * rayon::current_num_threads();
     let mut found = sources(paths).peekable();
@@ -38,6 +41,7 @@ pub fn run(paths: &[PathBuf], out: &mut impl Write) -> io::Result<u8> {
                 Ok(finished) => {
                     for one in finished {
                         spool.push(&one.line.into_bytes())?;
+                        relatives.add(articles.len() as Row, &one.digest);
                         articles.push(one.known);
                     }
                 }
@@ -45,20 +49,26 @@ pub fn run(paths: &[PathBuf], out: &mut impl Write) -> io::Result<u8> {
             }
         }
     }
-    print(&articles, spool, out)?;
+    print(&articles, &relatives, spool, out)?;
     Ok(if complaints.end() { super::PARTLY } else { 0 })
 }
+
+/// Articles linked at a time, on all cores.
+const LINKED: usize = 512;
 
 /// What is kept of an article in memory until all are known.
 struct Known {
     stem: String,
     /// Path and guid: what its id is told apart by.
     origin: String,
+    title: String,
+    url: Option<String>,
     see_also: Vec<SeeAlsoJson>,
 }
 
 struct Finished {
     known: Known,
+    digest: Digest,
     line: OpenLine,
 }
 
@@ -72,9 +82,11 @@ fn finish_one(article: &Article, relative: &str) -> Finished {
     let known = Known {
         stem: article.stem.clone(),
         origin: format!("{relative}\0{}", article.guid.as_deref().unwrap_or_default()),
+        title: article.title.clone(),
+        url: article.url.clone(),
         see_also: marked(&briefing),
     };
-    Finished { known, line: OpenLine::of(article, &briefing) }
+    Finished { known, digest: Digest::of(article, &briefing), line: OpenLine::of(article, &briefing) }
 }
 
 fn marked(briefing: &Briefing) -> Vec<SeeAlsoJson> {
@@ -91,13 +103,44 @@ fn marked(briefing: &Briefing) -> Vec<SeeAlsoJson> {
         .collect()
 }
 
-fn print(articles: &[Known], spool: Spool, out: &mut impl Write) -> io::Result<()> {
+fn print(articles: &[Known], relatives: &Relatives, spool: Spool, out: &mut impl Write) -> io::Result<()> {
     let mut ids = Ids::default();
-    for (known, record) in articles.iter().zip(spool.read()?) {
-        let id = ids.take(&known.stem, &known.origin);
-        if let Some(line) = OpenLine::from_bytes(record?) {
-            line.close(&id, &known.see_also, out)?;
+    let ids: Vec<Id> = articles.iter().map(|known| ids.take(&known.stem, &known.origin)).collect();
+    let mut targets = Targets::default();
+    for (row, (known, id)) in articles.iter().zip(&ids).enumerate() {
+        targets.add(row as Row, id.as_str(), &known.title, known.url.as_deref());
+    }
+    let mut records = spool.read()?;
+    for from in (0..articles.len()).step_by(LINKED) {
+        let rows = from..articles.len().min(from + LINKED);
+        let links = rows.clone().into_par_iter().map(|row| linked(row as Row, articles, &ids, &targets, relatives));
+        for ((id, see_also), record) in ids[rows].iter().zip(links.collect::<Vec<_>>()).zip(&mut records) {
+            if let Some(line) = OpenLine::from_bytes(record?) {
+                line.close(id, &see_also, out)?;
+            }
         }
     }
     Ok(())
+}
+
+/// The see-also of the article `row`: the marked ones with their targets, then the related ones.
+fn linked(row: Row, articles: &[Known], ids: &[Id], targets: &Targets, relatives: &Relatives) -> Vec<SeeAlsoJson> {
+    let name = |row: Row| ids[row as usize].as_str().to_owned();
+    let mut found = articles[row as usize].see_also.clone();
+    let mut marked = Vec::new();
+    for link in &mut found {
+        let target = targets.resolve(&link.title, link.url.as_deref()).filter(|&target| target != row);
+        link.target = target.map(name);
+        marked.extend(target);
+    }
+    let related = relatives.nearest(row).into_iter().filter(|relative| !marked.contains(&relative.row));
+    found.extend(related.map(|relative| SeeAlsoJson {
+        title: articles[relative.row as usize].title.clone(),
+        target: Some(name(relative.row)),
+        kind: SeeAlsoKind::Related.as_str(),
+        score: relative.score,
+        reason: Some(relative.reason),
+        url: None,
+    }));
+    found
 }

@@ -14,7 +14,7 @@ mod files;
 mod fold;
 mod folder;
 mod order;
-mod points;
+pub(crate) mod points;
 mod reader;
 mod record;
 mod schema;

@@ -2,6 +2,7 @@
 //!
 //! The one door to what is known: pages ask here for rows and stories, a window at a time, and nothing is held whole.
 
+pub mod copies;
 pub mod ids;
 mod keep;
 mod names;
@@ -10,6 +11,8 @@ mod prepare;
 pub mod related;
 mod roots;
 mod scan;
+pub mod target;
+pub mod thread;
 pub mod walk;
 mod watch;
 
