@@ -1,6 +1,6 @@
 //! The short word lists about names: titles, roles, what organisations are called, peoples.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// What the lists say of a word, as written; several may hold.
@@ -55,6 +55,12 @@ impl Marks {
 /// The organisations that are known by name, each as its words.
 pub fn organizations() -> impl Iterator<Item = &'static str> {
     words(include_str!("lists/organizations.txt"))
+}
+
+/// Whether the list of organisations has `phrase`, as written.
+pub fn is_organization(phrase: &str) -> bool {
+    static NAMES: LazyLock<HashSet<String>> = LazyLock::new(|| organizations().map(|name| name.replace('_', " ")).collect());
+    NAMES.contains(phrase)
 }
 
 /// `word` with its first letter in upper and the others in lower case.

@@ -5,6 +5,11 @@ use std::ops::Range;
 use super::document::Document;
 
 mod evidence;
+mod feature;
+mod guideline;
+mod lattice;
+mod learned;
+mod model;
 mod rules;
 pub mod word;
 
@@ -37,5 +42,21 @@ pub struct Name {
 /// The names of `document`, in reading order, none overlapping another.
 pub fn recognise(document: &Document) -> Vec<Name> {
     let words = Words::of(document);
-    rules::recognise(document, &words)
+    guideline::apply(document, &words, learned::recognise(document, &words))
+}
+
+/// Calls `tell` for each stretch that the model labels with the features of each of its tokens: what training reads.
+pub fn show_features(document: &Document, mut tell: impl FnMut(Range<usize>, Vec<Vec<u32>>)) {
+    let words = Words::of(document);
+    let ruled = rules::recognise(document, &words);
+    let sight = feature::Sight::of(document, &words, &ruled);
+    for stretch in lattice::stretches(document, &words) {
+        let of_token = |index| {
+            let mut features = Vec::new();
+            sight.features(&stretch, index, &mut |feature| features.push(feature));
+            features
+        };
+        let all = stretch.clone().map(of_token).collect();
+        tell(stretch, all);
+    }
 }
