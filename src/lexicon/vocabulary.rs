@@ -59,7 +59,8 @@ pub fn organizations() -> impl Iterator<Item = &'static str> {
 
 /// Whether the list of organisations has `phrase`, as written.
 pub fn is_organization(phrase: &str) -> bool {
-    static NAMES: LazyLock<HashSet<String>> = LazyLock::new(|| organizations().map(|name| name.replace('_', " ")).collect());
+    static NAMES: LazyLock<HashSet<String>> =
+        LazyLock::new(|| organizations().map(|name| name.replace('_', " ")).collect());
     NAMES.contains(phrase)
 }
 

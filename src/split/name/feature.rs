@@ -141,7 +141,9 @@ impl<'a, 'd> Sight<'a, 'd> {
             run.end += 1;
         }
         let place = (index - run.start).min(3) as u32 * 4 + (run.end - 1 - index).min(3) as u32;
-        let key_at = |i: Option<usize>| i.filter(|i| bounds.contains(i)).map_or(1, |i| self.keys[self.words.of_token[i] as usize]);
+        let key_at = |i: Option<usize>| {
+            i.filter(|i| bounds.contains(i)).map_or(1, |i| self.keys[self.words.of_token[i] as usize])
+        };
         let org = run.clone().any(|i| self.words.at(i).marks.any(Marks::ORG_HEAD | Marks::ORG_SUFFIX));
         let given = self.words.at(run.start).facts.any(WordFacts::GIVEN);
         put(place + 1);
@@ -173,7 +175,8 @@ impl<'a, 'd> Sight<'a, 'd> {
     }
 }
 
-const COARSE: u16 = WordFacts::GIVEN | WordFacts::FAMILY | WordFacts::PLACE | WordFacts::EVERYDAY | WordFacts::PLACE_PART;
+const COARSE: u16 =
+    WordFacts::GIVEN | WordFacts::FAMILY | WordFacts::PLACE | WordFacts::EVERYDAY | WordFacts::PLACE_PART;
 const TELLING: u32 = evidence::AFTER_TITLE
     | evidence::AFTER_GIVEN
     | evidence::SPEAKS
@@ -245,4 +248,3 @@ fn shape(text: &str) -> u32 {
     }
     number
 }
-

@@ -11,8 +11,20 @@ use crate::lexicon::word_facts::WordFacts;
 use crate::split::document::Document;
 
 /// Bodies that are named by one word; other heads alone ("the Ministry") are descriptions.
-const BODIES: [&str; 12] =
-    ["Parliament", "Cabinet", "Senate", "Congress", "Duma", "Knesset", "Bundestag", "Treasury", "Interpol", "Assembly", "Politburo", "Reuters"];
+const BODIES: [&str; 12] = [
+    "Parliament",
+    "Cabinet",
+    "Senate",
+    "Congress",
+    "Duma",
+    "Knesset",
+    "Bundestag",
+    "Treasury",
+    "Interpol",
+    "Assembly",
+    "Politburo",
+    "Reuters",
+];
 
 /// Puts `names`, as the model gave them, right; in reading order, none overlapping.
 pub fn apply(document: &Document, words: &Words, mut names: Vec<Name>) -> Vec<Name> {
@@ -39,7 +51,8 @@ fn trim(words: &Words, tokens: &mut Range<usize>) {
         tokens.start += 1;
     }
     while !tokens.is_empty() && matches!(words.at(tokens.end - 1).case, Case::Mark | Case::Lower) {
-        let plural = words.at(tokens.end - 1).case == Case::Lower && tokens.len() > 1 && words.at(tokens.end - 1).text.len() > 3;
+        let plural =
+            words.at(tokens.end - 1).case == Case::Lower && tokens.len() > 1 && words.at(tokens.end - 1).text.len() > 3;
         if plural {
             break;
         }
@@ -75,7 +88,11 @@ fn add_known(document: &Document, words: &Words, names: &mut Vec<Name>) {
     for sentence in &document.sentences {
         let mut index = sentence.tokens.start;
         while index < sentence.tokens.end {
-            let range = if words.at(index).case.is_name_like() { known_at(document, words, index, sentence.tokens.end) } else { index..index };
+            let range = if words.at(index).case.is_name_like() {
+                known_at(document, words, index, sentence.tokens.end)
+            } else {
+                index..index
+            };
             let free = !range.is_empty()
                 && !taken[range.clone()].contains(&true)
                 && !(index > sentence.tokens.start && words.at(index - 1).case.is_name_like() && range.len() == 1)
@@ -101,20 +118,31 @@ fn add_known(document: &Document, words: &Words, names: &mut Vec<Name>) {
 fn known_at(document: &Document, words: &Words, index: usize, end: usize) -> Range<usize> {
     for length in (2..=4).rev() {
         let range = index..index + length;
-        if range.end <= end && words.at(range.end - 1).case.is_name_like() && vocabulary::is_organization(document.phrase(range.clone())) {
+        if range.end <= end
+            && words.at(range.end - 1).case.is_name_like()
+            && vocabulary::is_organization(document.phrase(range.clone()))
+        {
             return range;
         }
     }
     let word = words.at(index);
     // Words that name people, places or everyday things, too, are left to the model.
-    let plain = !word.facts.any(WordFacts::GIVEN | WordFacts::FAMILY | WordFacts::PLACE | WordFacts::EVERYDAY) && word.evidence & evidence::LOWER_TOO == 0;
+    let plain = !word.facts.any(WordFacts::GIVEN | WordFacts::FAMILY | WordFacts::PLACE | WordFacts::EVERYDAY)
+        && word.evidence & evidence::LOWER_TOO == 0;
     let known = word.marks.any(Marks::ORG_NAME) && word.text.len() > 2 && vocabulary::is_organization(word.text);
-    if known && (plain || (word.case == Case::Upper && word.text.len() > 2)) && !shouted(words, index) { index..index + 1 } else { index..index }
+    if known && (plain || (word.case == Case::Upper && word.text.len() > 2)) && !shouted(words, index) {
+        index..index + 1
+    } else {
+        index..index
+    }
 }
 
 /// Whether the words around are in capitals, too, so that capitals do not tell an acronym.
 fn shouted(words: &Words, index: usize) -> bool {
-    let upper = |at: Option<usize>| at.filter(|&at| at < words.of_token.len()).is_some_and(|at| words.at(at).case == Case::Upper && words.at(at).text.len() > 3);
+    let upper = |at: Option<usize>| {
+        at.filter(|&at| at < words.of_token.len())
+            .is_some_and(|at| words.at(at).case == Case::Upper && words.at(at).text.len() > 3)
+    };
     words.opening[index] && (upper(index.checked_sub(1)) || upper(Some(index + 1)))
 }
 
@@ -125,7 +153,9 @@ fn settle(document: &Document, words: &Words, name: &mut Name) {
         match nation::lookup(document.phrase(name.tokens.clone())) {
             Some((_, Naming::Demonym)) => name.kind = NameKind::Other,
             // A man called Jordan or Chad, a club called Brazil are left to the model.
-            Some((_, Naming::Name)) if !words.at(name.tokens.start).facts.any(WordFacts::GIVEN) => name.kind = NameKind::Place,
+            Some((_, Naming::Name)) if !words.at(name.tokens.start).facts.any(WordFacts::GIVEN) => {
+                name.kind = NameKind::Place
+            }
             _ => {}
         }
     }
@@ -133,14 +163,59 @@ fn settle(document: &Document, words: &Words, name: &mut Name) {
         return;
     }
     let first_nations = last.text == "Nations" && words.at(name.tokens.start).text == "First";
-    if first_nations || matches!(last.text, "Act" | "Bill" | "Law" | "Code" | "Constitution" | "Treaty" | "Convention" | "Agreement" | "Index" | "Day" | "Lady") {
+    if first_nations
+        || matches!(
+            last.text,
+            "Act"
+                | "Bill"
+                | "Law"
+                | "Code"
+                | "Constitution"
+                | "Treaty"
+                | "Convention"
+                | "Agreement"
+                | "Index"
+                | "Day"
+                | "Lady"
+        )
+    {
         name.kind = NameKind::Other;
-    } else if matches!(last.text, "Street" | "Road" | "Avenue" | "Bridge" | "Forest" | "Park" | "Mountain" | "Lake" | "River" | "Square" | "Highway") {
+    } else if matches!(
+        last.text,
+        "Street"
+            | "Road"
+            | "Avenue"
+            | "Bridge"
+            | "Forest"
+            | "Park"
+            | "Mountain"
+            | "Lake"
+            | "River"
+            | "Square"
+            | "Highway"
+    ) {
         name.kind = NameKind::Place;
     } else if name.tokens.len() == 1 {
-        let head = last.marks.any(Marks::ORG_HEAD | Marks::ORG_HINT) && last.case == Case::Capital && !last.marks.any(Marks::ORG_NAME);
-        let generic = matches!(last.text, "NGO" | "NGOs" | "FIR" | "MP" | "MPs" | "SC" | "Constitution" | "Republic" | "Kingdom" | "State" | "Council");
-        if (head && !BODIES.contains(&last.text) && last.evidence & (evidence::SPEAKS | evidence::AFTER_THE) != 0) || generic {
+        let head = last.marks.any(Marks::ORG_HEAD | Marks::ORG_HINT)
+            && last.case == Case::Capital
+            && !last.marks.any(Marks::ORG_NAME);
+        let generic = matches!(
+            last.text,
+            "NGO"
+                | "NGOs"
+                | "FIR"
+                | "MP"
+                | "MPs"
+                | "SC"
+                | "Constitution"
+                | "Republic"
+                | "Kingdom"
+                | "State"
+                | "Council"
+        );
+        if (head && !BODIES.contains(&last.text) && last.evidence & (evidence::SPEAKS | evidence::AFTER_THE) != 0)
+            || generic
+        {
             name.kind = NameKind::Other;
         }
     }
@@ -160,8 +235,29 @@ fn attach(document: &Document, words: &Words, names: &mut Vec<Name>) {
             let head = words.at(before.tokens.end - 1);
             let takes = matches!(
                 head.text,
-                "Ministry" | "Department" | "University" | "Bank" | "Conference" | "Association" | "Federation" | "Union" | "Council" | "Chamber" | "Institute" | "Bureau"
-                    | "Office" | "Academy" | "College" | "Board" | "Commission" | "Party" | "Confederation" | "Society" | "Congress" | "Church" | "Movement"
+                "Ministry"
+                    | "Department"
+                    | "University"
+                    | "Bank"
+                    | "Conference"
+                    | "Association"
+                    | "Federation"
+                    | "Union"
+                    | "Council"
+                    | "Chamber"
+                    | "Institute"
+                    | "Bureau"
+                    | "Office"
+                    | "Academy"
+                    | "College"
+                    | "Board"
+                    | "Commission"
+                    | "Party"
+                    | "Confederation"
+                    | "Society"
+                    | "Congress"
+                    | "Church"
+                    | "Movement"
             );
             if of && takes && before.kind != NameKind::Person && name.kind != NameKind::Person {
                 before.tokens.end = name.tokens.end;
@@ -187,14 +283,21 @@ fn vote(document: &Document, words: &Words, names: &mut [Name]) {
     for name in names.iter_mut() {
         let mut tally = votes.get(document.phrase(name.tokens.clone())).copied().unwrap_or_default();
         // Places and peoples that share a form with something else are told apart by the model, place by place.
-        if name.kind == NameKind::Place && tally[NameKind::Person as usize] == 0.0 && tally[NameKind::Organization as usize] < 2.0 {
+        if name.kind == NameKind::Place
+            && tally[NameKind::Person as usize] == 0.0
+            && tally[NameKind::Organization as usize] < 2.0
+        {
             continue;
         }
-        if name.tokens.len() == 1 && family.contains_key(&words.of_token[name.tokens.start]) && name.kind != NameKind::Place {
+        if name.tokens.len() == 1
+            && family.contains_key(&words.of_token[name.tokens.start])
+            && name.kind != NameKind::Place
+        {
             tally[NameKind::Person as usize] += 1.5;
         }
         let all: f32 = tally.iter().sum();
-        let (best, weight) = (0..4).map(|kind| (kind, tally[kind])).fold((0, 0.0), |a, b| if b.1 > a.1 { b } else { a });
+        let (best, weight) =
+            (0..4).map(|kind| (kind, tally[kind])).fold((0, 0.0), |a, b| if b.1 > a.1 { b } else { a });
         if weight > 0.6 * all {
             name.kind = [NameKind::Person, NameKind::Organization, NameKind::Place, NameKind::Other][best];
         }
@@ -204,14 +307,19 @@ fn vote(document: &Document, words: &Words, names: &mut [Name]) {
 /// Words that are surely names elsewhere in the article are names where the model saw none: acronyms, family names.
 fn spread(words: &Words, names: &mut Vec<Name>) {
     let mut sure: HashMap<u32, (NameKind, u32)> = HashMap::new();
-    for name in names.iter().filter(|name| name.tokens.len() == 1 && matches!(name.kind, NameKind::Person | NameKind::Organization)) {
+    for name in names
+        .iter()
+        .filter(|name| name.tokens.len() == 1 && matches!(name.kind, NameKind::Person | NameKind::Organization))
+    {
         let count = &mut sure.entry(words.of_token[name.tokens.start]).or_insert((name.kind, 0)).1;
         *count += 1;
     }
     sure.retain(|&id, (kind, count)| {
         let word = &words.types[id as usize];
         let acronym = word.case == Case::Upper && *kind == NameKind::Organization;
-        let plain = !word.facts.any(WordFacts::EVERYDAY) && word.evidence & evidence::LOWER_TOO == 0 && !word.marks.any(Marks::ORG_HEAD | Marks::STOP | Marks::TITLE);
+        let plain = !word.facts.any(WordFacts::EVERYDAY)
+            && word.evidence & evidence::LOWER_TOO == 0
+            && !word.marks.any(Marks::ORG_HEAD | Marks::STOP | Marks::TITLE);
         acronym || (*count >= 2 && plain)
     });
     if sure.is_empty() {

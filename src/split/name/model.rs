@@ -51,7 +51,8 @@ pub struct Model {
 impl Model {
     /// The model that is built in.
     pub fn built_in() -> Self {
-        let number = |at: usize| FILE.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map_or(0, u32::from_le_bytes);
+        let number =
+            |at: usize| FILE.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map_or(0, u32::from_le_bytes);
         let mut transitions = [[0.0; LABELS]; LABELS];
         for (from, row) in transitions.iter_mut().enumerate() {
             for (to, weight) in row.iter_mut().enumerate() {
