@@ -1,4 +1,4 @@
-//! Shell completions and manual pages, made from the one definition of the command line.
+//! Shell completions and manual pages, made from the one definition of the command line; the documented defaults.
 
 use std::io::{self, Write};
 
@@ -6,6 +6,8 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 
 use super::{Cli, complain};
+use crate::config::{DEFAULTS, Folders};
+use crate::model::shown_line;
 
 /// Prints the completion script for `shell`; gives the exit status.
 ///
@@ -33,4 +35,24 @@ pub fn page(name: Option<&str>, out: &mut impl Write) -> io::Result<u8> {
     };
     let verb = verb.clone().display_name(format!("dateline-{name}"));
     clap_mangen::Man::new(verb).title(format!("dateline-{name}")).render(out).map(|()| 0)
+}
+
+/// Prints the documented defaults, or with `path` where the reader's own file belongs; gives the exit status.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn config(path: bool, out: &mut impl Write) -> io::Result<u8> {
+    if !path {
+        return out.write_all(DEFAULTS.as_bytes()).map(|()| 0);
+    }
+    match Folders::find() {
+        Some(folders) => {
+            let file = folders.config.join("config.toml");
+            writeln!(out, "{}", shown_line(&file.to_string_lossy())).map(|()| 0)
+        }
+        None => {
+            complain::line("there is no home folder, and so no place for config.toml");
+            Ok(super::PARTLY)
+        }
+    }
 }

@@ -19,6 +19,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::config::Settings;
+use crate::library::samples;
+
 /// Some of what was asked for could not be read or done.
 pub const PARTLY: u8 = 1;
 /// The command line was wrong.
@@ -26,10 +29,13 @@ pub const USAGE: u8 = 2;
 
 /// The command line of dateline.
 #[derive(Debug, Parser)]
-#[command(name = "dateline", version, about, args_conflicts_with_subcommands = true, max_term_width = 100)]
+#[command(name = "dateline", version, about, max_term_width = 100)]
 pub struct Cli {
     /// Files and folders of articles to open in the reader; `-` is standard input
     pub paths: Vec<PathBuf>,
+    /// The configuration file to read in the place of your own
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
     /// What to do instead of opening the reader
     #[command(subcommand)]
     pub command: Option<Verb>,
@@ -55,9 +61,14 @@ pub enum Verb {
     },
     /// Read the files again and prove that every item stands in its source
     Check {
-        /// Files and folders of articles; `-` is standard input
-        #[arg(required = true)]
+        /// Files and folders of articles, else the configured ones; `-` is standard input
         paths: Vec<PathBuf>,
+    },
+    /// Print the documented defaults of config.toml, or where your own file belongs
+    Config {
+        /// Print where your own file belongs
+        #[arg(long)]
+        path: bool,
     },
     /// Print a completion script for a shell
     Completions {
@@ -92,13 +103,41 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, ExitC
     })
 }
 
+/// Tells on standard error what is wrong with the command line or the configuration, and gives the exit status.
+pub fn refuse(message: &str) -> ExitCode {
+    message.lines().for_each(complain::line);
+    ExitCode::from(USAGE)
+}
+
+/// Tells on standard error what could not be done, and gives the exit status.
+pub fn fail(message: &str) -> ExitCode {
+    message.lines().for_each(complain::line);
+    ExitCode::from(PARTLY)
+}
+
+/// Does `what` with the library that is named: `paths`, else the configured folders, else the samples built in.
+fn with_library(
+    paths: Vec<PathBuf>,
+    settings: &Settings,
+    what: impl FnOnce(&[PathBuf]) -> io::Result<u8>,
+) -> io::Result<u8> {
+    let named = if paths.is_empty() { settings.folders.clone() } else { paths };
+    if !named.is_empty() {
+        return what(&named);
+    }
+    complain::line("note: no folder is named, here or in config.toml: these are the samples that are built in");
+    let holder = tempfile::tempdir()?;
+    what(&[samples::unpack(holder.path())?])
+}
+
 /// Does what `verb` says and gives the exit status.
-pub fn run(verb: Verb) -> ExitCode {
+pub fn run(verb: Verb, settings: &Settings) -> ExitCode {
     let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let done = match verb {
         Verb::Split { paths, format: Format::Json } => split::run(&paths, &mut out),
         Verb::Show { paths } => show::run(&paths, &mut out),
-        Verb::Check { paths } => check::run(&paths, &mut out),
+        Verb::Check { paths } => with_library(paths, settings, |paths| check::run(paths, &mut out)),
+        Verb::Config { path } => manual::config(path, &mut out),
         Verb::Completions { shell } => manual::completions(shell, &mut out),
         Verb::Man { command } => manual::page(command.as_deref(), &mut out),
         Verb::Names { file } => names::run(&file, &mut out),

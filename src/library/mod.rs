@@ -10,6 +10,7 @@ mod pages;
 mod prepare;
 pub mod related;
 mod roots;
+pub mod samples;
 mod scan;
 pub mod target;
 pub mod thread;

@@ -162,3 +162,35 @@ fn completions_and_manual_come_from_the_same_definition() {
     }
     home.dateline(&["man", "nothing"]).assert().code(2);
 }
+
+#[test]
+fn the_defaults_are_printed_and_a_wrong_setting_is_refused_with_its_place() {
+    let home = Home::new();
+    let defaults = home.prints(&["config"]);
+    assert!(defaults.contains("[keys]"));
+    assert_eq!(
+        home.prints(&["config", "--path"]).trim(),
+        home.path().join(".config/dateline/config.toml").to_str().unwrap()
+    );
+    home.write("same.toml", &defaults);
+    home.prints(&["--config", "same.toml", "config"]);
+    home.write("wrong.toml", "[screen]\nmeasur = 70\n");
+    let assert = home.dateline(&["--config", "wrong.toml", "config"]).assert().code(2);
+    let told = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+    assert!(told.contains("wrong.toml:2:1") && told.contains("measure"), "{told}");
+}
+
+#[test]
+fn without_a_library_the_samples_are_checked() {
+    let home = Home::new();
+    let assert = home.dateline(&["check"]).assert().success();
+    let told = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+    assert_eq!(told.lines().count(), 1, "{told}");
+}
+
+#[test]
+fn the_reader_wants_a_terminal() {
+    let home = Home::new();
+    let assert = home.dateline(&[]).assert().code(1);
+    assert!(String::from_utf8_lossy(&assert.get_output().stderr).contains("needs a terminal"));
+}
