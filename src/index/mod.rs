@@ -9,10 +9,13 @@
 //! come to rest (see [`folder`]): a file that is not as it was left is set aside with all the rest, and made anew.
 
 mod cast;
+mod condition;
 mod entries;
 mod files;
+mod find;
 mod fold;
 mod folder;
+mod lookup;
 mod order;
 pub(crate) mod points;
 mod reader;
@@ -20,13 +23,18 @@ mod record;
 mod schema;
 mod statements;
 mod tally;
+mod terms;
+mod words;
 mod writer;
 
+pub(crate) use condition::Condition;
 pub(crate) use entries::Sort;
 pub(crate) use files::StoredFile;
+pub(crate) use find::Findings;
 pub(crate) use fold::fold;
 pub use reader::Reader;
 pub(crate) use record::{Body, FilePlace, FileRecord, FileStat, Named, Record};
+pub(crate) use terms::words as terms;
 pub(crate) use writer::Writer;
 
 /// Why the index could not answer.
@@ -69,6 +77,11 @@ impl From<std::io::Error> for IndexError {
     fn from(error: std::io::Error) -> Self {
         Self::other(error)
     }
+}
+
+/// Seconds since 1970 of the moment.
+pub(crate) fn seconds(moment: crate::model::Moment) -> i64 {
+    record::seconds(moment).0
 }
 
 /// What an index must match to be used: the format of the files, and the splitter whose work they hold.

@@ -8,7 +8,7 @@ use rusqlite::Connection;
 
 use super::folder::{Folder, State};
 use super::order::Orders;
-use super::{IndexError, Result, Writer, schema};
+use super::{IndexError, Result, Writer, schema, words};
 use crate::model::Counts;
 
 /// Reads the index; cheap to clone, may be used from any thread.
@@ -24,6 +24,7 @@ pub(super) struct Inner {
     idle: Mutex<Vec<Connection>>,
     pub(super) orders: Mutex<Orders>,
     pub(super) tables: Mutex<super::cast::Tables>,
+    pub(super) words: Mutex<Option<super::find::Open>>,
     /// Set when a question met damage: the writer then makes all anew.
     damaged: AtomicBool,
 }
@@ -58,6 +59,7 @@ impl Reader {
             idle: Mutex::default(),
             orders: Mutex::default(),
             tables: Mutex::default(),
+            words: Mutex::default(),
             damaged: AtomicBool::new(false),
         };
         Ok((Self { inner: Arc::new(inner) }, notice))
@@ -117,8 +119,8 @@ impl Reader {
     pub(super) fn renew(&self) -> Result<()> {
         lock(&self.inner.idle).clear();
         self.folder().set_aside()?;
-        schema::create(&self.folder().catalogue())?;
-        self.folder().stamp(self.version(), false)?;
+        make(self.folder(), self.version())?;
+        *lock(&self.inner.words) = None;
         *lock(&self.inner.orders) = Orders::default();
         *lock(&self.inner.tables) = super::cast::Tables::default();
         self.inner.damaged.store(false, Ordering::Relaxed);
@@ -170,13 +172,30 @@ fn repair(folder: &Folder, version: &str) -> Result<Option<String>> {
         }
     };
     folder.set_aside()?;
-    schema::create(&folder.catalogue())?;
-    folder.stamp(version, false)?;
+    make(folder, version)?;
     Ok(notice)
 }
 
-/// Whether SQLite finds its own pages in order.
+/// Makes both stores, empty.
+fn make(folder: &Folder, version: &str) -> Result<()> {
+    schema::create(&folder.catalogue())?;
+    words::create(&folder.words())?;
+    Ok(folder.stamp(version, false)?)
+}
+
+/// Up to this size the catalogue is looked through after a kill. A larger one is trusted: SQLite's log and tantivy's
+/// commits survive a kill by themselves, and looking through gigabytes would keep the reader waiting.
+const LOOKED_THROUGH: u64 = 64 << 20;
+
+/// Whether both stores find their own files in order.
 fn sound(folder: &Folder) -> bool {
+    if std::fs::metadata(folder.catalogue()).is_ok_and(|data| data.len() > LOOKED_THROUGH) {
+        return words::open(&folder.words()).is_ok();
+    }
+    words::sound(&folder.words()) && sound_catalogue(folder)
+}
+
+fn sound_catalogue(folder: &Folder) -> bool {
     schema::reading(&folder.catalogue())
         .and_then(|connection| connection.query_row("PRAGMA quick_check(1)", (), |row| row.get::<_, String>(0)))
         .is_ok_and(|answer| answer == "ok")

@@ -2,12 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::fold::{fold, topic};
 use super::record::{self, Cast, FilePlace, FileRecord, IdMaker, Named, Part, Record};
 use super::tally::{NAME, ROLE, Tally};
+use super::words::{self, Indexer};
 use super::{IndexError, Reader, Result, points};
 use crate::model::{Article, Place, Row};
 
@@ -17,12 +19,20 @@ const REMEMBERED: usize = 100_000;
 /// The write-ahead log is moved into the catalogue when it has grown to so many bytes.
 const LOG_LIMIT: u64 = 64 << 20;
 
+/// So long the word index may lag behind the catalogue while much comes in: each of its commits costs.
+const PATIENCE: Duration = Duration::from_secs(4);
+
 /// The right to write, and what is needed for it.
 pub(crate) struct Writer {
     reader: Reader,
     connection: Connection,
     actors: HashMap<String, i64>,
     places: HashMap<String, i64>,
+    indexer: Option<Indexer>,
+    /// Since when there are changes that the word index has not taken up.
+    behind: Option<Instant>,
+    /// Whether the files have changed since they were stamped.
+    unsettled: bool,
     _lock: File,
 }
 
@@ -38,11 +48,21 @@ pub(crate) struct Written {
 impl Writer {
     pub(crate) fn new(reader: Reader, lock: File) -> Result<Self> {
         let connection = super::schema::writing(&reader.folder().catalogue())?;
-        Ok(Self { reader, connection, actors: HashMap::new(), places: HashMap::new(), _lock: lock })
+        Ok(Self {
+            reader,
+            connection,
+            actors: HashMap::new(),
+            places: HashMap::new(),
+            indexer: None,
+            behind: None,
+            unsettled: false,
+            _lock: lock,
+        })
     }
 
     /// Stores what was read and takes out the files `gone`, all or nothing.
     pub(crate) fn write(&mut self, read: &[FileRecord], gone: &[i64], ids: &IdMaker) -> Result<Written> {
+        self.unsettle()?;
         self.connection.execute_batch("BEGIN IMMEDIATE")?;
         let written = self.write_all(read, gone, ids);
         self.connection.execute_batch(if written.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
@@ -52,6 +72,9 @@ impl Writer {
             self.places.clear();
         }
         let written = written?;
+        if self.behind.get_or_insert_with(Instant::now).elapsed() > PATIENCE {
+            self.index_words()?;
+        }
         self.spare_log()?;
         Ok(written)
     }
@@ -378,14 +401,49 @@ impl Writer {
         Ok(())
     }
 
+    /// Notes that the files are about to change.
+    fn unsettle(&mut self) -> Result<()> {
+        if !self.unsettled {
+            self.reader.folder().stamp(self.reader.version(), true)?;
+            self.unsettled = true;
+        }
+        Ok(())
+    }
+
+    /// Lets the word index take up what changed.
+    fn index_words(&mut self) -> Result<()> {
+        let seq = Reader::seq(&self.connection)?;
+        let folder = self.reader.folder().words();
+        if self.indexer.is_none() {
+            self.indexer = Some(Indexer::open(&folder)?);
+        }
+        if self.indexer.as_ref().is_some_and(|indexer| indexer.is_ahead(seq)) {
+            // The catalogue lost its newest changes (its log was cut): rows may be other articles now.
+            self.indexer = None;
+            std::fs::remove_dir_all(&folder)?;
+            words::create(&folder)?;
+            self.indexer = Some(Indexer::open(&folder)?);
+        }
+        if let Some(indexer) = self.indexer.as_mut().filter(|indexer| indexer.is_behind(seq)) {
+            indexer.catch_up(&self.connection, seq)?;
+        }
+        self.connection.execute("DELETE FROM gone WHERE seq <= ?1", [seq])?;
+        self.behind = None;
+        Ok(())
+    }
+
     /// Moves the write-ahead log into the catalogue when it has grown long.
     fn spare_log(&self) -> Result<()> {
         let mut log = self.reader.folder().catalogue().into_os_string();
         log.push("-wal");
-        match std::fs::metadata(log) {
-            Ok(data) if data.len() > LOG_LIMIT => self.settle(),
-            _ => Ok(()),
+        if std::fs::metadata(log).is_ok_and(|data| data.len() > LOG_LIMIT) {
+            self.checkpoint()?;
         }
+        Ok(())
+    }
+
+    fn checkpoint(&self) -> Result<()> {
+        Ok(self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |_| Ok(()))?)
     }
 
     /// Sets the index aside and begins an empty one.
@@ -394,18 +452,29 @@ impl Writer {
         self.places.clear();
         // The old files are let go of before they are moved.
         self.connection = Connection::open_in_memory()?;
+        self.indexer = None;
+        self.behind = None;
+        self.unsettled = false;
         self.reader.renew()?;
         self.connection = super::schema::writing(&self.reader.folder().catalogue())?;
         Ok(())
     }
 
-    /// Moves the write-ahead log into the catalogue and stamps the files; a log still read by another process is left
-    /// for the next time.
-    pub(crate) fn settle(&self) -> Result<()> {
-        let (folder, version) = (self.reader.folder(), self.reader.version());
-        folder.stamp(version, true)?;
-        self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |_| Ok(()))?;
-        folder.stamp(version, false)?;
+    /// Brings all to rest: the word index up to date and merged, the log moved into the catalogue, the files stamped. A
+    /// log that another process still reads is left for the next time.
+    pub(crate) fn settle(&mut self) -> Result<()> {
+        let seq = Reader::seq(&self.connection)?;
+        if !self.unsettled && self.reader.indexed()? == Some(seq) {
+            return Ok(());
+        }
+        self.unsettle()?;
+        self.index_words()?;
+        if let Some(indexer) = self.indexer.take() {
+            indexer.finish()?;
+        }
+        self.checkpoint()?;
+        self.reader.folder().stamp(self.reader.version(), false)?;
+        self.unsettled = false;
         Ok(())
     }
 }

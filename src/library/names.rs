@@ -1,29 +1,26 @@
 //! Under which key an actor or a place is one in the whole library, and by which words it is found.
 
-use crate::index::{Named, fold};
+use crate::index::Named;
+use crate::lexicon::actor_key::{actor_key, word_keys};
+use crate::lexicon::fold::fold;
+use crate::lexicon::gazetteer;
 use crate::model::{Actor, Place};
 
-/// The key and words of `actor`: kind and folded name.
+/// The key of `actor`, which variants of its name share, and the keys of its words.
 pub(super) fn of_actor(actor: &Actor) -> Named {
-    let folded = fold(&actor.name);
-    Named { key: format!("{}:{folded}", actor.kind.as_str()), words: words(&folded) }
+    let mut words = word_keys(&actor.name);
+    words.sort();
+    words.dedup();
+    Named { key: actor_key(&actor.name, actor.kind), words }
 }
 
-/// The key and words of `place`: the gazetteer's number, else its name and country.
+/// The key of `place`, and the words of its names.
 pub(super) fn of_place(place: &Place) -> Named {
-    let name = place.standard.as_deref().unwrap_or(&place.name);
-    let folded = fold(name);
-    let mut found = words(&folded);
-    found.extend(words(&fold(&place.name)));
-    found.sort();
-    found.dedup();
-    let key = match place.geonames_id {
-        Some(id) => format!("geonames:{id}"),
-        None => format!("{}:{}:{folded}", place.kind.as_str(), place.country.as_deref().unwrap_or("")),
-    };
-    Named { key, words: found }
-}
-
-fn words(folded: &str) -> Vec<String> {
-    folded.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    let names = [Some(place.name.as_str()), place.standard.as_deref()];
+    let folded: Vec<String> = names.into_iter().flatten().map(fold).collect();
+    let mut words: Vec<String> = folded.iter().flat_map(|name| name.split(' ')).map(str::to_owned).collect();
+    words.retain(|word| !word.is_empty());
+    words.sort();
+    words.dedup();
+    Named { key: gazetteer::key_of(place), words }
 }

@@ -1,14 +1,27 @@
 //! The query language: grammar, ranking, excerpts.
 
+mod excerpt;
+mod lex;
+mod parse;
+mod plan;
+
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::model::{Entry, Row, Window};
+use jiff::civil::Date;
+
+use crate::index::{Condition, Findings, Reader};
+use crate::lexicon::fold::fold;
+use crate::model::{Entry, Row, Stance, Window};
+use lex::{FIELDS, Token, lex};
+use parse::Node;
+use plan::Planner;
 
 /// A query that was understood.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Query {
-    _private: (),
+    node: Node,
 }
 
 /// A query that was not, with where and why.
@@ -102,20 +115,37 @@ pub struct Completion {
 /// # Errors
 /// A field, value or bracket that is not understood, with its place.
 pub fn parse(query: &str) -> Result<Query, QueryError> {
-    let _ = query;
-    todo!()
+    Ok(Query { node: parse::parse(query)? })
 }
 
 /// The pieces of `query`, in bytes, for colouring; never fails.
 pub fn pieces(query: &str) -> Vec<(Range<usize>, Piece)> {
-    let _ = query;
-    todo!()
+    let tokens = lex(query);
+    let mut pieces = Vec::with_capacity(tokens.len());
+    let mut field: Option<usize> = None;
+    for (range, token) in tokens {
+        let value = field.take() == Some(range.start);
+        let piece = match token {
+            Token::Word(_) | Token::Phrase(_) if value => Piece::Value,
+            Token::Word(_) | Token::Phrase(_) => Piece::Word,
+            Token::Field(name) if FIELDS.contains(&name.as_str()) => {
+                field = Some(range.end);
+                Piece::Field
+            }
+            Token::Field(_) | Token::Unclosed => Piece::Wrong,
+            Token::Or | Token::Not | Token::Open | Token::Close => Piece::Operator,
+        };
+        pieces.push((range, piece));
+    }
+    pieces
 }
 
 /// Answers queries over a library's index; cheap to clone.
 #[derive(Clone)]
 pub struct Searcher {
-    _private: (),
+    reader: Reader,
+    /// The day that `newer:` counts from; none is today.
+    now: Option<Date>,
 }
 
 /// Why a search could not be run.
@@ -123,12 +153,20 @@ pub struct Searcher {
 #[error("{0}")]
 pub struct SearchError(pub String);
 
-#[allow(unused_variables)]
+/// Values of one field beside the results.
+const FACETS: usize = 12;
+/// Completions offered.
+const COMPLETIONS: usize = 12;
+
 impl Searcher {
     /// Searches what `reader` reads: `Searcher::new(library.reader())`.
-    pub fn new(reader: crate::index::Reader) -> Self {
-        let _ = reader;
-        Self { _private: () }
+    pub fn new(reader: Reader) -> Self {
+        Self { reader, now: None }
+    }
+
+    /// The same, with `newer:` counted from `day`.
+    pub fn at(self, day: Date) -> Self {
+        Self { now: Some(day), ..self }
     }
 
     /// The best matches of `query`.
@@ -136,7 +174,24 @@ impl Searcher {
     /// # Errors
     /// When the index cannot be read.
     pub fn run(&self, query: &Query, marked: &Marked, window: Window) -> Result<Results, SearchError> {
-        todo!()
+        let condition = self.condition(query, marked)?;
+        let found = self.reader.find(&condition, window)?;
+        let entries = self.reader.entries_at(found.rows.iter().copied())?;
+        let stems: HashSet<String> = condition.stems().into_iter().collect();
+        let numbers = condition.numbers();
+        let mut hits = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let (excerpt, lit) = self.excerpt(entry.row, &stems, &numbers)?;
+            hits.push(Hit { entry, excerpt, lit });
+        }
+        let suggestions = if found.total == 0 { self.suggest(&query.node)? } else { Vec::new() };
+        Ok(Results {
+            total: found.total,
+            from: window.from.min(found.total),
+            hits,
+            facets: self.facets(&found)?,
+            suggestions,
+        })
     }
 
     /// Every row that matches, ascending: the scope of lists and pages.
@@ -144,11 +199,160 @@ impl Searcher {
     /// # Errors
     /// When the index cannot be read.
     pub fn rows(&self, query: &Query, marked: &Marked) -> Result<Arc<[Row]>, SearchError> {
-        todo!()
+        Ok(self.reader.find_rows(&self.condition(query, marked)?)?)
+    }
+
+    /// What the query looks for; what the reader hid is left out unless it is asked for.
+    fn condition(&self, query: &Query, marked: &Marked) -> Result<Condition, SearchError> {
+        let now = self.now.unwrap_or_else(|| jiff::Zoned::now().date());
+        let condition = Planner { reader: &self.reader, marked, now }.plan(&query.node)?;
+        if marked.hidden.is_empty() || asks_for_hidden(&query.node) {
+            return Ok(condition);
+        }
+        let hidden = Condition::Rows(marked.hidden.iter().copied().collect());
+        Ok(Condition::All(vec![condition, Condition::Not(Box::new(hidden))]))
+    }
+
+    fn excerpt(
+        &self,
+        row: Row,
+        stems: &HashSet<String>,
+        (actors, places): &(Vec<i64>, Vec<i64>),
+    ) -> Result<(String, Vec<Range<usize>>), SearchError> {
+        let Some((body, own_actors, own_places)) = self.reader.body_and_numbers(row)? else {
+            return Ok(Default::default());
+        };
+        let text = &body.article.text;
+        let mut spans = Vec::new();
+        for (actor, no) in body.briefing.actors.iter().zip(&own_actors) {
+            if actors.contains(no) {
+                spans.extend(actor.mentions.iter().map(|mention| text.bytes(mention.span)));
+            }
+        }
+        for (place, no) in body.briefing.places.iter().zip(&own_places) {
+            if places.contains(no) {
+                spans.extend(place.mentions.iter().map(|mention| text.bytes(mention.span)));
+            }
+        }
+        Ok(excerpt::cut(&body, stems, &spans))
+    }
+
+    fn facets(&self, found: &Findings) -> Result<Vec<Facet>, SearchError> {
+        let mut facets = Vec::new();
+        for (field, counts) in [("actor", &found.actors), ("place", &found.places)] {
+            let top = top(counts);
+            let names = self.reader.names_of(field, &top.iter().map(|(no, _)| *no).collect::<Vec<_>>())?;
+            facets.extend(names.into_iter().zip(top).map(|(value, (_, count))| Facet { field, value, count }));
+        }
+        facets.extend(top(&found.sources).into_iter().map(|(value, count)| Facet { field: "source", value, count }));
+        let mut months = found.months.clone();
+        months.sort_unstable_by(|a, b| b.cmp(a));
+        facets.extend(months.into_iter().take(FACETS).map(|(month, count)| Facet {
+            field: "date",
+            value: format!("{:04}-{:02}", month.div_euclid(12), month.rem_euclid(12) + 1),
+            count,
+        }));
+        Ok(facets)
+    }
+
+    /// Names of the library that are nearly what was asked for and found nothing.
+    fn suggest(&self, node: &Node) -> Result<Vec<String>, SearchError> {
+        let (tables, name): (&[&str], &String) = match node {
+            Node::Actor(name) | Node::Said(name) => (&["actor"], name),
+            Node::Place(name) => (&["place"], name),
+            Node::Words(name) => (&["actor", "place"], name),
+            Node::All(parts) | Node::One(parts) => {
+                let parts = parts.iter().map(|part| self.suggest(part)).collect::<Result<Vec<_>, _>>()?;
+                return Ok(parts.concat());
+            }
+            _ => return Ok(Vec::new()),
+        };
+        let mut near = Vec::new();
+        for table in tables {
+            near.extend(self.reader.names_near(table, &fold(name), 3)?);
+        }
+        near.dedup();
+        Ok(near)
     }
 
     /// What may stand at `cursor` (in code points) of `query`: fields, and the library's own actors, places, sources.
     pub fn complete(&self, query: &str, cursor: usize) -> Vec<Completion> {
-        todo!()
+        let byte = query.char_indices().nth(cursor).map_or(query.len(), |(byte, _)| byte);
+        let tokens = lex(&query[..byte]);
+        let chars = |byte: usize| query[..byte].chars().count();
+        let (last, before) = match tokens.split_last() {
+            Some((last, before)) if last.0.end == byte => (last, before),
+            _ => return Vec::new(),
+        };
+        let field = match before.last() {
+            Some((range, Token::Field(name))) if range.end == last.0.start => Some(name.as_str()),
+            _ => None,
+        };
+        match (&last.1, field) {
+            (Token::Word(words) | Token::Phrase(words), Some(field)) => {
+                let from = chars(last.0.start);
+                self.values(field, words)
+                    .into_iter()
+                    .map(|(text, count)| Completion { replaces: from..cursor, text, count })
+                    .collect()
+            }
+            (Token::Unclosed, Some(field)) => {
+                let from = chars(last.0.start);
+                let words = query[last.0.start..byte].trim_start_matches(|c: char| !c.is_alphanumeric());
+                self.values(field, words)
+                    .into_iter()
+                    .map(|(text, count)| Completion { replaces: from..cursor, text, count })
+                    .collect()
+            }
+            (Token::Field(field), _) => {
+                let values = self.values(field, "");
+                values.into_iter().map(|(text, count)| Completion { replaces: cursor..cursor, text, count }).collect()
+            }
+            (Token::Word(word), None) => {
+                let from = chars(last.0.start);
+                let fields = FIELDS.iter().filter(|field| field.starts_with(&word.to_lowercase()));
+                fields
+                    .map(|field| Completion { replaces: from..cursor, text: format!("{field}:"), count: None })
+                    .collect()
+            }
+            _ => Vec::new(),
+        }
     }
+
+    fn values(&self, field: &str, beginning: &str) -> Vec<(String, Option<usize>)> {
+        let fixed = |words: &mut dyn Iterator<Item = &'static str>| -> Vec<(String, Option<usize>)> {
+            words.filter(|word| word.starts_with(beginning)).map(|word| (word.to_owned(), None)).collect()
+        };
+        let folded = fold(beginning);
+        let counted = match field {
+            "actor" | "said" => self.reader.names_like("actor", &folded, COMPLETIONS),
+            "place" => self.reader.names_like("place", &folded, COMPLETIONS),
+            "source" => self.reader.sources_like(beginning, COMPLETIONS),
+            "stance" => return fixed(&mut Stance::ALL.iter().map(|stance| stance.as_str())),
+            "is" => return fixed(&mut ["read", "unread", "bookmarked", "hidden"].into_iter()),
+            "newer" => return fixed(&mut ["1d", "1w", "1m", "1y"].into_iter()),
+            _ => return Vec::new(),
+        };
+        let counted = counted.unwrap_or_default().into_iter();
+        counted
+            .map(|(name, count)| (if name.contains(' ') { format!("\"{name}\"") } else { name }, Some(count)))
+            .collect()
+    }
+}
+
+fn asks_for_hidden(node: &Node) -> bool {
+    match node {
+        Node::Is(parse::Is::Hidden) => true,
+        Node::All(parts) | Node::One(parts) => parts.iter().any(asks_for_hidden),
+        Node::Not(part) => asks_for_hidden(part),
+        _ => false,
+    }
+}
+
+/// The commonest values, by count and then by value.
+fn top<T: Ord + Clone>(counts: &[(T, usize)]) -> Vec<(T, usize)> {
+    let mut counts: Vec<_> = counts.to_vec();
+    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    counts.truncate(FACETS);
+    counts
 }

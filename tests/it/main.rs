@@ -8,6 +8,7 @@ mod harness;
 mod library;
 mod rooms;
 mod screens;
+mod search;
 mod server;
 
 /// A file that nobody declares above would silently never be compiled, nor run.

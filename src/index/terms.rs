@@ -1,0 +1,140 @@
+//! Words as the word index keeps them: folded and stemmed, the same for texts and for queries.
+
+use std::ops::Range;
+
+use any_ascii::any_ascii_char;
+use rust_stemmers::{Algorithm, Stemmer};
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+
+/// Longer runs of letters are no words that anybody would search for.
+const LONGEST: usize = 80;
+
+/// A word of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Word {
+    /// Where it stands, in bytes.
+    pub bytes: Range<usize>,
+    /// Folded and stemmed.
+    pub stem: String,
+}
+
+/// The words of `text`, in reading order: runs of letters and digits, without a possessive ending, and abbreviations
+/// with full stops ("U.S.") as one.
+pub(crate) fn words(text: &str) -> Vec<Word> {
+    let stemmer = Stemmer::create(Algorithm::English);
+    let mut found = Vec::with_capacity(text.len() / 6);
+    let mut characters = text.char_indices().peekable();
+    let mut folded = String::new();
+    while let Some((start, c)) = characters.next() {
+        if !c.is_alphanumeric() {
+            continue;
+        }
+        folded.clear();
+        push(&mut folded, c);
+        let (mut end, mut letters) = (start + c.len_utf8(), 1);
+        while let Some(&(at, c)) = characters.peek() {
+            if c.is_alphanumeric() {
+                push(&mut folded, c);
+                letters += 1;
+            } else if c == '.' && letters == 1 && text[at + 1..].starts_with(char::is_alphabetic) {
+                letters = 0;
+            } else if matches!(c, '\'' | '’') && text[at + c.len_utf8()..].starts_with(char::is_alphabetic) {
+                // "Kyiv's" and "don't" are one word each; what follows the mark is cut or kept below.
+                let rest: String =
+                    text[at + c.len_utf8()..].chars().take_while(|c| c.is_alphanumeric()).take(3).collect();
+                if rest == "s" || rest == "S" {
+                    characters.next();
+                    characters.next();
+                    break;
+                }
+            } else {
+                break;
+            }
+            end = at + c.len_utf8();
+            characters.next();
+        }
+        if !folded.is_empty() && folded.len() <= LONGEST {
+            found.push(Word { bytes: start..end, stem: stemmer.stem(&folded).into_owned() });
+        }
+    }
+    found
+}
+
+fn push(folded: &mut String, c: char) {
+    if c.is_ascii() {
+        folded.push(c.to_ascii_lowercase());
+    } else {
+        folded.extend(any_ascii_char(c).chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()));
+    }
+}
+
+/// The stems of `text`.
+pub(crate) fn stems(text: &str) -> Vec<String> {
+    words(text).into_iter().map(|word| word.stem).collect()
+}
+
+/// [`words`] as tantivy asks for them.
+#[derive(Clone, Default)]
+pub(super) struct Stems;
+
+pub(super) struct StemStream {
+    words: std::vec::IntoIter<Word>,
+    token: Token,
+}
+
+impl Tokenizer for Stems {
+    type TokenStream<'a> = StemStream;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> StemStream {
+        StemStream { words: words(text).into_iter(), token: Token::default() }
+    }
+}
+
+impl TokenStream for StemStream {
+    fn advance(&mut self) -> bool {
+        let Some(word) = self.words.next() else { return false };
+        self.token.position = self.token.position.wrapping_add(1);
+        (self.token.offset_from, self.token.offset_to) = (word.bytes.start, word.bytes.end);
+        self.token.text = word.stem;
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(stems(text), expected, "{text}");
+    }
+
+    #[test]
+    fn words_are_folded_and_stemmed() {
+        check("Talks resumed, QUIETLY.", &["talk", "resum", "quiet"]);
+        check("Kyiv’s “Óne” ‘plan’", &["kyiv", "one", "plan"]);
+        check("Зеленський", &["zelenskiy"]);
+        check("… —", &[]);
+    }
+
+    #[test]
+    fn abbreviations_are_one_word() {
+        check("the U.S. envoy", &["the", "us", "envoy"]);
+        check("It ended. Envoys left.", &["it", "end", "envoy", "left"]);
+        check("plan A. Then", &["plan", "a", "then"]);
+    }
+
+    #[test]
+    fn every_word_stands_where_it_says() {
+        let text = "Côte d’Ivoire’s U.N. mission, 2nd";
+        let found: Vec<_> = words(text).into_iter().map(|word| &text[word.bytes]).collect();
+        assert_eq!(found, ["Côte", "d’Ivoire", "U.N", "mission", "2nd"]);
+    }
+}
