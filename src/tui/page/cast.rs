@@ -24,6 +24,7 @@ pub type PlacesPage = ScopedPage<PlaceRow>;
 impl Rowed for ActorRow {
     const KIND: PageKind = PageKind::Actors;
     const NOUN: &'static str = "actors";
+    const NARROWS: bool = true;
     const EMPTY: &'static str = "Nobody is named here. < goes back.";
 
     fn request(scope: &Scope, words: &str, window: Window) -> Request {
@@ -51,6 +52,7 @@ impl Rowed for ActorRow {
 impl Rowed for PlaceRow {
     const KIND: PageKind = PageKind::Places;
     const NOUN: &'static str = "places";
+    const NARROWS: bool = true;
     const EMPTY: &'static str = "No place is named here. < goes back.";
 
     fn request(scope: &Scope, words: &str, window: Window) -> Request {

@@ -14,6 +14,7 @@ mod help;
 mod library;
 mod listing;
 mod loaded;
+mod map;
 mod matrix;
 mod pair;
 mod place;
@@ -43,6 +44,7 @@ pub use help::HelpPage;
 pub use library::LibraryPage;
 pub use listing::{ListView, Listing};
 pub use loaded::LoadedPage;
+pub use map::MapPage;
 pub use matrix::{EvidencePage, MatrixPage};
 pub use pair::PairPage;
 pub use said::{PositionsPage, QuotesPage};
@@ -277,6 +279,7 @@ fn scoped(kind: PageKind, scope: &Scope, name: &str) -> Option<Box<dyn Page>> {
         PageKind::Places => Box::new(PlacesPage::new(scope, name)),
         PageKind::Quotes => Box::new(QuotesPage::new(scope, name)),
         PageKind::Positions => Box::new(PositionsPage::new(scope, name)),
+        PageKind::Map => Box::new(MapPage::new(scope, name)),
         PageKind::Matrix => Box::new(MatrixPage::new(scope, name)),
         _ => return None,
     })

@@ -22,6 +22,7 @@ pub type PositionsPage = ScopedPage<PositionRow>;
 impl Rowed for QuoteRow {
     const KIND: PageKind = PageKind::Quotes;
     const NOUN: &'static str = "quotes";
+    const NARROWS: bool = false;
     const EMPTY: &'static str = "Nobody is quoted here. < goes back.";
 
     fn request(scope: &Scope, _: &str, window: Window) -> Request {
@@ -55,6 +56,7 @@ impl Rowed for QuoteRow {
 impl Rowed for PositionRow {
     const KIND: PageKind = PageKind::Positions;
     const NOUN: &'static str = "positions";
+    const NARROWS: bool = false;
     const EMPTY: &'static str = "Nobody takes a stand here that could be told with some certainty. < goes back.";
 
     fn request(scope: &Scope, _: &str, window: Window) -> Request {

@@ -17,6 +17,8 @@ pub trait Rowed: Sized + 'static {
     const KIND: PageKind;
     /// What it lists, in the plural.
     const NOUN: &'static str;
+    /// Whether it can be narrowed by a name that is typed.
+    const NARROWS: bool;
     /// What stands there when there is nothing, and what to do about it.
     const EMPTY: &'static str;
 
@@ -140,6 +142,10 @@ impl<T: Rowed> Page for ScopedPage<T> {
             self.list.view.top = 0;
         }
         Vec::new()
+    }
+
+    fn takes_words(&self) -> bool {
+        T::NARROWS
     }
 
     fn copied(&self) -> Option<String> {
