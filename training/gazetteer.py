@@ -28,8 +28,8 @@ from topojson import centroids
 HERE = pathlib.Path(__file__).resolve().parent
 OUT = HERE.parent / "data" / "gazetteer"
 KINDS = ["country", "region", "county", "city", "site", "water", "mountain", "island", "area"]
-# A pseudo-population for what nobody counts, so that one prior orders everything (people; rough on purpose).
-WEIGHT = {"site": 2_000_000, "water": 5_000_000, "mountain": 2_000_000, "island": 1_000_000, "area": 20_000_000}
+# A pseudo-population for what nobody counts, so that one prior orders everything. High, for only what is known is listed.
+WEIGHT = {"site": 64_000_000, "water": 64_000_000, "mountain": 32_000_000, "island": 16_000_000, "area": 200_000_000}
 # Countries whose small places (500 to 1,000 people) local news in English names.
 SMALL_PLACES = {"US", "CA", "GB", "IE", "AU", "NZ"}
 # Below this many people a place's names in other languages are left out: they cost more than they find.
@@ -125,6 +125,8 @@ def city_entries(cities):
         if code == "PS" and region:
             region = "PS." + {"GZ": "GZ", "WE": "WE"}.get(city["admin1code"], city["admin1code"])
         entry = Entry(id, city["name"], "city", code, region, city["latitude"], city["longitude"], people)
+        # The more languages name a place, the more the world speaks of it; this tells the two Parises apart.
+        entry.fame = 1 + len(city["alternatenames"]) / 10
         entry.call(city["name"])
         for name in city["alternatenames"] if people >= ALTERNATES_FROM else ():
             kind = script(name)
@@ -372,7 +374,7 @@ def main():
     entries = countries + division_entries(cities, (states, counties)) + city_entries(cities) + feature_entries()
     for entry in entries:
         if entry.kind == "city" and capitals.get(entry.country) == entry.id:
-            entry.fame = CAPITAL
+            entry.fame *= CAPITAL
     entries = order(drop_doubles(entries))
     continents = {code: c["continentcode"] for code, c in cache.items()}
     records, regions, country_table, names, at_region, at_country = pack(entries, capitals, continents)

@@ -1,6 +1,6 @@
 //! Which countries and divisions an article is about, before any of its small places is resolved.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use super::super::document::{Document, TokenKind};
@@ -12,9 +12,9 @@ use crate::model::PlaceKind;
 #[derive(Debug, Default)]
 pub struct Context {
     /// By ISO code.
-    pub countries: HashMap<&'static str, f32>,
+    pub countries: BTreeMap<&'static str, f32>,
     /// By GeoNames' code.
-    pub regions: HashMap<&'static str, f32>,
+    pub regions: BTreeMap<&'static str, f32>,
 }
 
 /// What a people's adjective is worth beside its country's name.

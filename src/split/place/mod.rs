@@ -7,6 +7,9 @@ mod gather;
 mod sense;
 mod toponym;
 
+#[cfg(test)]
+mod tests;
+
 use super::actor::Cast;
 use super::document::Document;
 use super::name::Name;

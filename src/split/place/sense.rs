@@ -15,7 +15,7 @@ const CANDIDATES: usize = 64;
 /// Rounds of mutual support.
 const ROUNDS: usize = 3;
 /// What is left of a place's weight in the first round.
-const FLAT: f32 = 0.3;
+const FLAT: f32 = 0.5;
 /// Weight of a doubling of the people.
 const PEOPLE: f32 = 0.485;
 /// Weight of what lies in the same division, in the same country and nearby; found on the development texts, as are
@@ -142,6 +142,8 @@ fn best(options: &[Reading]) -> Option<Sense> {
 struct Support {
     regions: HashMap<&'static str, f32>,
     countries: HashMap<&'static str, f32>,
+    /// What lies in any country.
+    total: f32,
     cells: HashMap<(i16, i16), f32>,
 }
 
@@ -157,6 +159,7 @@ impl Support {
         for (code, weight) in &context.countries {
             *support.countries.entry(code).or_default() += NAMED_COUNTRY * weight.min(4.0);
         }
+        support.total += context.countries.values().map(|w| NAMED_COUNTRY * w.min(4.0)).fold(0.0, |a, b| a + b);
         support
     }
 
@@ -174,6 +177,7 @@ impl Support {
             }
             if let Some(code) = option.known.country {
                 *self.countries.entry(code).or_default() += weight;
+                self.total += weight;
             }
             if !matches!(option.known.kind, PlaceKind::Country | PlaceKind::Region | PlaceKind::Area) {
                 *self.cells.entry(cell(option.known.point)).or_default() += weight;
@@ -186,8 +190,10 @@ impl Support {
         let of = |all: &HashMap<&'static str, f32>, own: &HashMap<&'static str, f32>, code: Option<&'static str>| {
             code.map_or(0.0, |code| all.get(code).unwrap_or(&0.0) - own.get(code).unwrap_or(&0.0)).max(0.0)
         };
+        let country = of(&self.countries, &own.countries, known.country);
         SAME_REGION * (of(&self.regions, &own.regions, known.region) * STEEP).ln_1p()
-            + SAME_COUNTRY * (of(&self.countries, &own.countries, known.country) * STEEP).ln_1p()
+            // Of an article on many countries none says much about its towns.
+            + SAME_COUNTRY * (country * STEEP).ln_1p() * (country / self.total.max(1.0)).sqrt()
             + NEARBY * (self.near(known.point) - own.near(known.point)).max(0.0).mul_add(STEEP, 0.0).ln_1p()
     }
 
