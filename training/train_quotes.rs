@@ -12,6 +12,7 @@ use std::ops::Range;
 
 use dateline::model::{Article, Text};
 use dateline::split::document::Document;
+use dateline::split::name;
 use dateline::split::quote::crf::{self, Chain, Row, WIDTH};
 use dateline::split::quote::features::{self, Features};
 use dateline::split::quote::label::{self, Label};
@@ -112,7 +113,8 @@ fn article(raw: &str) -> Article {
 fn read(line: &Line, number: u32, sequences: &mut Vec<Sequence>, seen: &mut HashMap<u32, (u32, u32)>) {
     let article = article(&line.text);
     let document = Document::read(&article);
-    let reading = Reading::of(&document);
+    let names = name::recognise(&document);
+    let reading = Reading::of(&document, &names);
     let labels = project(&document, &line.attributions);
     let mut features = Features::default();
     for paragraph in document.paragraphs.iter().filter(|p| learned::speaks(p.role)) {
@@ -279,7 +281,8 @@ impl Trainer {
         }
         let nodes: Vec<Row> = sequence.features.chunks_exact(features::COUNT).map(|f| self.node(f)).collect();
         let (begin, transitions) = self.tables();
-        let chain = Chain { begin: &begin, transitions: &transitions, edges: &sequence.edges };
+        let weights = crf::exponentials(&transitions);
+        let chain = Chain { begin: &begin, transitions: &transitions, weights: &weights, edges: &sequence.edges };
         let marginals = chain.marginals(&nodes);
         let gold = gold_score(&chain, &nodes, &sequence.labels);
         for (index, features) in sequence.features.chunks_exact(features::COUNT).enumerate() {
@@ -311,7 +314,6 @@ impl Trainer {
         first[sequence.labels[0] as usize] -= 1.0;
         for index in 1..sequence.labels.len() {
             let edge = sequence.edges[index] as usize;
-            let table = &chain.transitions[edge];
             let mut expected = [[0.0; WIDTH]; label::COUNT];
             let mut sum = 0.0;
             for (from, row) in expected.iter_mut().enumerate() {
@@ -320,7 +322,7 @@ impl Trainer {
                     continue;
                 }
                 for to in 0..label::COUNT {
-                    row[to] = weight * table[from][to].exp() * marginals.weighted[index][to];
+                    row[to] = weight * chain.weights[edge][from][to] * marginals.weighted[index][to];
                     sum += row[to];
                 }
             }

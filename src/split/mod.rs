@@ -31,8 +31,8 @@ pub fn split(article: &Article) -> Briefing {
     let names = name::recognise(&document);
     let cast = actor::join(&document, &names);
     let atlas = place::resolve(&document, &names, &cast);
-    let reading = quote::Reading::of(&document);
-    let attributions = quote::find(&document, &reading, &names, &cast);
+    let reading = quote::Reading::of(&document, &names);
+    let attributions = quote::find(&document, &reading);
     let quotes = speaker::attribute(&document, &reading, &cast, attributions);
     let positions = position::find(&document, &reading, &cast, &quotes);
     let mut briefing = Briefing {

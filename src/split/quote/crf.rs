@@ -34,6 +34,8 @@ pub struct Model<'a> {
     begin: Row,
     /// By kind of token, label before, label.
     transitions: Vec<[Row; label::COUNT]>,
+    /// Their exponentials.
+    weights: Vec<[Row; label::COUNT]>,
 }
 
 /// A paragraph labelled.
@@ -66,7 +68,8 @@ impl<'a> Model<'a> {
             }
             transitions.push(table);
         }
-        Some(Self { slots, bits, scale, begin, transitions })
+        let weights = exponentials(&transitions);
+        Some(Self { slots, bits, scale, begin, transitions, weights })
     }
 
     /// Labels a paragraph; `bias` is added to the score of every cue, so that more of it finds more.
@@ -75,7 +78,8 @@ impl<'a> Model<'a> {
         for node in &mut nodes {
             node[Label::CueFirst as usize] += bias;
         }
-        let chain = Chain { begin: &self.begin, transitions: &self.transitions, edges: &features.edges };
+        let (transitions, weights) = (&self.transitions, &self.weights);
+        let chain = Chain { begin: &self.begin, transitions, weights, edges: &features.edges };
         let labels = chain.best(&nodes);
         let sure = chain.likelihoods(&nodes, &labels);
         Labelled { labels, sure }
@@ -124,6 +128,8 @@ pub struct Chain<'a> {
     pub begin: &'a Row,
     /// Scores of transitions.
     pub transitions: &'a [[Row; label::COUNT]],
+    /// Their exponentials.
+    pub weights: &'a [[Row; label::COUNT]],
     /// The kind of each token.
     pub edges: &'a [u8],
 }
@@ -168,7 +174,6 @@ impl Chain<'_> {
     /// How likely every label of every token is (forward-backward, scaled so that nothing overflows).
     pub fn marginals(&self, nodes: &[Row]) -> Marginals {
         let Some(first) = nodes.first() else { return Marginals::default() };
-        let tables = self.exponentials();
         let potentials: Vec<Row> = nodes.iter().map(exponential).collect();
         let mut forward = Vec::with_capacity(nodes.len());
         let mut log_total = 0.0;
@@ -176,7 +181,7 @@ impl Chain<'_> {
         log_total += f64::from(largest(&add(first, self.begin)));
         for index in 0..nodes.len() {
             if index > 0 {
-                let table = &tables[self.edges[index] as usize];
+                let table = &self.weights[self.edges[index] as usize];
                 let mut next = [0.0; WIDTH];
                 for (from, row) in table.iter().enumerate() {
                     let weight = current[from];
@@ -205,7 +210,7 @@ impl Chain<'_> {
             weighted[index] = into;
             let mut next = [0.0; WIDTH];
             if index > 0 {
-                for (from, line) in tables[self.edges[index] as usize].iter().enumerate() {
+                for (from, line) in self.weights[self.edges[index] as usize].iter().enumerate() {
                     next[from] = line.iter().zip(&into).map(|(&t, &x)| t * x).sum();
                 }
                 let sum: f32 = next.iter().sum();
@@ -215,10 +220,11 @@ impl Chain<'_> {
         }
         Marginals { tokens, forward, weighted, log_total }
     }
+}
 
-    fn exponentials(&self) -> Vec<[Row; label::COUNT]> {
-        self.transitions.iter().map(|table| table.map(|row| row.map(f32::exp))).collect()
-    }
+/// The exponentials of scores.
+pub fn exponentials(tables: &[[Row; label::COUNT]]) -> Vec<[Row; label::COUNT]> {
+    tables.iter().map(|table| table.map(|row| row.map(f32::exp))).collect()
 }
 
 /// What forward-backward gives.

@@ -169,6 +169,7 @@ fn class(document: &Document, reading: &Reading, index: usize, word: &str) -> u3
         TokenKind::Word => match small(reading.keys[index]) {
             Some(small) => 11 + small as u32,
             None if matches!(word, "'s" | "’s" | "'" | "’") => 20,
+            None if reading.names[index].is_some() => 33 + reading.names[index].map_or(0, |kind| kind as u32),
             None if reading.capital[index] => 21,
             None => match cue {
                 Some(cue) if cue.form == Form::Past => 22,
@@ -217,7 +218,7 @@ fn edge(v: &View, before: &View) -> u8 {
         (12, _, _) => 11,
         (14, _, _) => 12,
         (15, _, _) => 13,
-        (21, _, _) => 14,
+        (21 | 33..=36, _, _) => 14,
         (24 | 25, _, _) => 15,
         _ => 0,
     };

@@ -11,12 +11,11 @@ mod marks;
 mod phrase;
 mod reading;
 mod rules;
+mod source;
 
 use std::ops::Range;
 
-use super::actor::Cast;
 use super::document::Document;
-use super::name::Name;
 pub use marks::{Marks, Quoted};
 pub use phrase::{Small, small};
 pub use reading::Reading;
@@ -35,9 +34,9 @@ pub struct Attribution {
 }
 
 /// The attributions of `document`, in reading order.
-pub fn find(document: &Document, reading: &Reading, names: &[Name], cast: &Cast) -> Vec<Attribution> {
-    let _ = (names, cast);
+pub fn find(document: &Document, reading: &Reading) -> Vec<Attribution> {
     let mut found = by_model(document, reading).unwrap_or_else(|| rules::find(document, reading));
+    source::complete(document, reading, &mut found);
     found.sort_by_key(|a| (a.parts[0].start, a.parts[0].end));
     found
 }

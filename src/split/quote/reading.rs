@@ -5,6 +5,7 @@ use crate::lexicon::cue::{self, Cue};
 use crate::lexicon::description::{self, Description};
 use crate::lexicon::key::key;
 use crate::split::document::{Document, TokenKind};
+use crate::split::name::{Name, NameKind};
 
 /// The tokens of a document as numbers, with what the lexicon says of them.
 #[derive(Debug, Clone, Default)]
@@ -17,13 +18,15 @@ pub struct Reading {
     pub descriptions: Vec<Option<Description>>,
     /// Whether each token begins with a capital.
     pub capital: Vec<bool>,
+    /// What kind of name each token belongs to.
+    pub names: Vec<Option<NameKind>>,
     /// The quotation marks.
     pub marks: Marks,
 }
 
 impl Reading {
-    /// Reads the tokens of `document`.
-    pub fn of(document: &Document) -> Self {
+    /// Reads the tokens of `document`, in which `names` stand.
+    pub fn of(document: &Document, names: &[Name]) -> Self {
         let count = document.tokens.len();
         let keys: Vec<u64> = (0..count).map(|index| key(document.word(index))).collect();
         let word = |index: usize| document.tokens[index].kind == TokenKind::Word;
@@ -33,8 +36,17 @@ impl Reading {
                 .collect(),
             descriptions: (0..count).map(|i| if word(i) { description::description(keys[i]) } else { None }).collect(),
             capital: (0..count).map(|i| document.word(i).chars().next().is_some_and(char::is_uppercase)).collect(),
+            names: kinds(count, names),
             marks: marks::pair(document),
             keys,
         }
     }
+}
+
+fn kinds(count: usize, names: &[Name]) -> Vec<Option<NameKind>> {
+    let mut kinds = vec![None; count];
+    for name in names {
+        kinds[name.tokens.clone()].fill(Some(name.kind));
+    }
+    kinds
 }

@@ -4,7 +4,6 @@ mod content;
 mod description;
 mod key;
 mod pronoun;
-mod shallow;
 mod source;
 
 use std::ops::Range;
@@ -34,13 +33,6 @@ struct Scene<'a> {
 
 /// Gives each attribution its speaker, and marks the key quotes.
 pub fn attribute(document: &Document, reading: &Reading, cast: &Cast, attributions: Vec<Attribution>) -> Vec<Quote> {
-    let guessed;
-    let cast = if cast.members.is_empty() {
-        guessed = shallow::cast(document, reading);
-        &guessed
-    } else {
-        cast
-    };
     let scene = Scene { document, reading, cast };
     let mut speeches: Vec<Speech> = Vec::new();
     for attribution in attributions {
@@ -135,8 +127,8 @@ mod tests {
         let document = Document::read(&article);
         let names = name::recognise(&document);
         let cast = actor::join(&document, &names);
-        let reading = Reading::of(&document);
-        let found = quote::find(&document, &reading, &names, &cast);
+        let reading = Reading::of(&document, &names);
+        let found = quote::find(&document, &reading);
         let quotes = attribute(&document, &reading, &cast, found);
         let line = |quote: &Quote| {
             let words: Vec<&str> = quote.parts.iter().map(|&part| article.text.slice(part)).collect();
