@@ -72,11 +72,13 @@ impl<'a> Model<'a> {
         Some(Self { slots, bits, scale, begin, transitions, weights })
     }
 
-    /// Labels a paragraph; `bias` is added to the score of every cue, so that more of it finds more.
+    /// Labels a paragraph; `bias` is added to the score of every cue and every source, so that more of it finds more.
     pub fn label(&self, features: &Features, bias: f32) -> Labelled {
         let mut nodes = self.nodes(features);
         for node in &mut nodes {
-            node[Label::CueFirst as usize] += bias;
+            for label in [Label::CueFirst, Label::SourceBeforeFirst, Label::SourceAfterFirst] {
+                node[label as usize] += bias;
+            }
         }
         let (transitions, weights) = (&self.transitions, &self.weights);
         let chain = Chain { begin: &self.begin, transitions, weights, edges: &features.edges };

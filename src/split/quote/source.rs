@@ -29,7 +29,7 @@ pub fn complete(document: &Document, reading: &Reading, found: &mut [Attribution
                 .and_then(|last| last.source.clone())
                 .or_else(|| beside(document, reading, cue.clone())),
             Some(cue) if is_quoted(reading, attribution) => beside(document, reading, cue.clone()),
-            Some(_) => None,
+            Some(cue) => beside(document, reading, cue.clone()),
             None => signed(document, reading, attribution),
         };
         let label =
