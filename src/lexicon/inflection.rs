@@ -55,8 +55,9 @@ fn with_ending(base: &str, ending: &str) -> String {
     if let Some(stem) = consonant_y(base).filter(|_| ending == "ed") {
         return format!("{stem}ied");
     }
-    let mute = base.ends_with('e') && !base.ends_with("ee") && !base.ends_with("oe");
-    format!("{}{ending}", if mute { &base[..base.len() - 1] } else { base })
+    let keeps_e = ending == "ing" && (base.ends_with("ee") || base.ends_with("oe"));
+    let stem = if keeps_e { base } else { base.strip_suffix('e').unwrap_or(base) };
+    format!("{stem}{ending}")
 }
 
 fn consonant_y(base: &str) -> Option<&str> {

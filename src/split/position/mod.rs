@@ -12,8 +12,14 @@ use super::quote::Reading;
 use crate::model::{Position, Quote, QuoteKind, Span, Stance};
 use stance::Stand;
 
-/// At most so many positions an article are sure enough for the page.
+/// At most so many positions of an article of ordinary length are sure enough for the page.
 const SHOWN: usize = 6;
+
+/// An article of ordinary length, in tokens.
+const ORDINARY: usize = 700;
+
+/// So many tokens more have room for one position more, up to twice as many as an ordinary article has.
+const LONGER: usize = 150;
 
 /// What a neutral report of a whole statement is worth.
 const NEUTRAL: f32 = 0.35;
@@ -35,7 +41,8 @@ pub fn find(document: &Document, reading: &Reading, cast: &Cast, quotes: &[Quote
     for quote in quotes {
         candidates.extend(of_quote(document, reading, &topics, quote));
     }
-    merge::positions(document, reading, candidates, SHOWN)
+    let more = document.tokens.len().saturating_sub(ORDINARY) / LONGER;
+    merge::positions(document, reading, candidates, SHOWN + more.min(SHOWN))
 }
 
 fn of_quote(document: &Document, reading: &Reading, topics: &topic::Topics, quote: &Quote) -> Option<Candidate> {
@@ -46,7 +53,7 @@ fn of_quote(document: &Document, reading: &Reading, topics: &topic::Topics, quot
         .unwrap_or(Stand { stance: Stance::Asserts, sure: if quote.key { NEUTRAL + 0.2 } else { NEUTRAL } });
     let topic = topics.best(document, reading, content, &actor)?;
     let kind = if quote.kind == QuoteKind::Indirect { 0.9 } else { 1.0 };
-    let confidence = sure * kind * (0.5 + quote.confidence / 2.0);
+    let confidence = sure * kind * (0.6 + 0.4 * quote.confidence);
     Some(Candidate { actor, stance, topic, evidence: quote.span, confidence })
 }
 

@@ -73,9 +73,11 @@ impl<'a> Model<'a> {
     }
 
     /// Labels a paragraph; `bias` is added to the score of every cue and every source, so that more of it finds more.
-    pub fn label(&self, features: &Features, bias: f32) -> Labelled {
+    /// `lean` is added besides where the word takes a side, since a stand missed is worse than one too many.
+    pub fn label(&self, features: &Features, bias: f32, lean: f32) -> Labelled {
         let mut nodes = self.nodes(features);
-        for node in &mut nodes {
+        for (node, &side) in nodes.iter_mut().zip(&features.sides) {
+            node[Label::CueFirst as usize] += if side { lean } else { 0.0 };
             for label in [Label::CueFirst, Label::SourceBeforeFirst, Label::SourceAfterFirst] {
                 node[label as usize] += bias;
             }

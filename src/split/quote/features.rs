@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::phrase::small;
 use super::reading::Reading;
 use crate::lexicon::inflection::Form;
+use crate::model::Stance;
 use crate::split::document::{Document, Role, TokenKind};
 
 /// How many features a token has; those that do not apply are 0.
@@ -20,6 +21,8 @@ pub struct Features {
     pub flat: Vec<u32>,
     /// The kind of each token, for the transitions into it.
     pub edges: Vec<u8>,
+    /// Whether each token is a word that takes a side, outside quotation marks.
+    pub sides: Vec<bool>,
 }
 
 /// What is known of one token before features are made of it.
@@ -42,6 +45,7 @@ const FAR: usize = 30;
 pub fn make(document: &Document, reading: &Reading, tokens: Range<usize>, role: Role, features: &mut Features) {
     features.flat.clear();
     features.edges.clear();
+    features.sides.clear();
     let views: Vec<View> = tokens.clone().map(|index| view(document, reading, index)).collect();
     let stretches = stretches(document, reading, &tokens);
     let clauses = clauses(document, reading, &tokens);
@@ -108,6 +112,7 @@ pub fn make(document: &Document, reading: &Reading, tokens: Range<usize>, role: 
         maker.three(b1.class, b1.suffix, v.suffix);
         debug_assert_eq!(maker.template as usize, COUNT);
         features.edges.push(edge(&v, &b1));
+        features.sides.push(takes_side(reading, tokens.start + index));
     }
 }
 
@@ -200,6 +205,11 @@ fn quote(document: &Document, reading: &Reading, index: usize) -> u32 {
         return if opens { 2 } else { 3 };
     }
     u32::from(inside)
+}
+
+fn takes_side(reading: &Reading, index: usize) -> bool {
+    let stance = reading.cues[index].and_then(|cue| cue.stance);
+    stance.is_some_and(|stance| stance != Stance::Asserts) && !reading.marks.inside[index]
 }
 
 /// Which transitions lead into a token.

@@ -17,7 +17,7 @@ use std::ops::Range;
 
 use super::document::Document;
 pub use marks::{Marks, Quoted};
-pub use phrase::{Small, small};
+pub use phrase::{Small, ending_at, small};
 pub use reading::Reading;
 
 /// An attribution before its speaker is known, in tokens of the document.

@@ -6,6 +6,7 @@ use super::phrase::{self, Small};
 use super::{Attribution, Reading};
 use crate::lexicon::cue::Manner;
 use crate::lexicon::inflection::Form;
+use crate::lexicon::key::key;
 use crate::split::document::{Document, TokenKind};
 
 /// The farthest that a subject may begin before its cue, in tokens.
@@ -18,7 +19,7 @@ const LABEL: usize = 6;
 pub fn complete(document: &Document, reading: &Reading, found: &mut [Attribution]) {
     found.sort_by_key(|a| a.parts[0].start);
     for index in 0..found.len() {
-        if found[index].source.is_some() {
+        if found[index].source.as_ref().is_some_and(|source| says_who(reading, source)) {
             continue;
         }
         let attribution = &found[index];
@@ -27,9 +28,15 @@ pub fn complete(document: &Document, reading: &Reading, found: &mut [Attribution
             Some(cue) if goes_on(reading, cue) => before
                 .filter(|last| same_sentence(document, last, cue.start))
                 .and_then(|last| last.source.clone())
-                .or_else(|| beside(document, reading, cue.clone())),
+                .or_else(|| subject(document, reading, cue.start)),
             Some(cue) if is_quoted(reading, attribution) => beside(document, reading, cue.clone()),
-            Some(cue) => beside(document, reading, cue.clone()),
+            Some(cue) => beside(document, reading, cue.clone()).or_else(|| {
+                let shared = before
+                    .filter(|last| same_sentence(document, last, cue.start))
+                    .and_then(|last| last.source.clone())
+                    .or_else(|| subject(document, reading, cue.start));
+                shared.filter(|_| joined(reading, cue.start))
+            }),
             None => signed(document, reading, attribution),
         };
         let label =
@@ -41,6 +48,13 @@ pub fn complete(document: &Document, reading: &Reading, found: &mut [Attribution
             found[index].source = source;
         }
     }
+}
+
+/// Whether a source holds more than adverbs and the like.
+fn says_who(reading: &Reading, source: &Range<usize>) -> bool {
+    source
+        .clone()
+        .any(|i| !matches!(phrase::small(reading.keys[i]), Some(Small::Adverb | Small::Auxiliary | Small::Preposition)))
 }
 
 /// "…, adding that": the subject is that of the clause before.
@@ -70,6 +84,21 @@ fn beside(document: &Document, reading: &Reading, cue: Range<usize>) -> Option<R
     let says = reading.cues[cue.start].is_some_and(|cue| matches!(cue.manner, Manner::Say | Manner::Show));
     phrase::ending_at(document, reading, floor, end)
         .or_else(|| says.then(|| phrase::starting_at(document, reading, cue.end, sentence.end)).flatten())
+}
+
+/// "… and called for": the verb shares the subject of the clause before.
+fn joined(reading: &Reading, cue: usize) -> bool {
+    let conjunctions = ["and", "but", "then"].map(key);
+    (cue.saturating_sub(3)..cue).any(|index| conjunctions.contains(&reading.keys[index]))
+}
+
+/// What the sentence of the token `index` begins with, where it names somebody.
+fn subject(document: &Document, reading: &Reading, index: usize) -> Option<Range<usize>> {
+    let sentence = document.sentences[document.sentence_of(index)].tokens.clone();
+    let start = sentence.clone().find(|&i| document.tokens[i].kind != TokenKind::QuoteMark)?;
+    (start < index && !reading.marks.inside[start])
+        .then(|| phrase::starting_at(document, reading, start, index))
+        .flatten()
 }
 
 /// A name after a dash that closes the quote's line: “…” — Ann Lee.

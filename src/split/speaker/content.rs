@@ -36,7 +36,10 @@ pub fn trimmed(document: &Document, reading: &Reading, part: Range<usize>, direc
     if part.is_empty() {
         return None;
     }
-    if !direct {
+    if direct {
+        let ends = reading.marks.inside.get(part.end) == Some(&true) && keeps_end(document, part.end, true);
+        part.end += usize::from(ends);
+    } else {
         part = with_marks(document, reading, part);
     }
     Some(part)

@@ -5,6 +5,27 @@ use std::ops::Range;
 use super::{Scene, Speaker};
 use crate::lexicon::description::{Described, Description};
 use crate::split::actor::Appearance;
+use crate::split::quote::small;
+
+/// Words that name nobody in particular.
+const NOBODY: [&str; 16] = [
+    "someone",
+    "somebody",
+    "anyone",
+    "anybody",
+    "everyone",
+    "everybody",
+    "nobody",
+    "many",
+    "some",
+    "others",
+    "most",
+    "one",
+    "those",
+    "few",
+    "all",
+    "none",
+];
 
 /// How many appearances before the description are looked at.
 const MEMORY: usize = 60;
@@ -20,7 +41,9 @@ pub fn resolve(scene: &Scene, head: Range<usize>) -> Speaker {
         let name = scene.cast.members[appearance.member].name.clone();
         return Speaker { member: Some(appearance.member), name: Some(name), role: Some(head) };
     }
-    let says_something = noun.is_some() || head.clone().any(|index| scene.reading.capital[index]);
+    let nobody =
+        head.len() == 1 && NOBODY.iter().any(|word| scene.document.word(head.start).eq_ignore_ascii_case(word));
+    let says_something = !nobody && head.clone().any(|index| small(scene.reading.keys[index]).is_none());
     Speaker { member: None, name: says_something.then(|| scene.document.phrase(head).to_owned()), role: None }
 }
 

@@ -4,15 +4,16 @@ use std::ops::Range;
 
 use super::{Scene, Speaker, description, pronoun};
 use crate::split::actor::Appearance;
-use crate::split::quote::{Attribution, Small, small};
+use crate::split::quote::{Attribution, Small, ending_at, small};
 
 /// Who the source of `attribution` is; `before` is the speaker of the attribution before it.
 pub fn resolve(scene: &Scene, attribution: &Attribution, before: Option<usize>) -> Speaker {
     let Some(source) = attribution.source.clone().filter(|s| !s.is_empty()) else { return Speaker::default() };
     if pronoun::is_one(scene, &source) {
-        return pronoun::resolve(scene, source.start, before)
-            .map(|member| named(scene, member, None))
-            .unwrap_or_default();
+        return match pronoun::resolve(scene, source.start, before) {
+            Some(member) => named(scene, member, None),
+            None => related(scene, source.start),
+        };
     }
     let head = head(scene, source.clone());
     if let Some(appearance) = appearance_ending(scene, &head) {
@@ -23,6 +24,21 @@ pub fn resolve(scene: &Scene, attribution: &Attribution, before: Option<usize>) 
         return named(scene, appearance.member, Some(head));
     }
     description::resolve(scene, head)
+}
+
+/// "the nurses who say": what stands before a relative pronoun, described.
+fn related(scene: &Scene, index: usize) -> Speaker {
+    let relative = ["who", "which", "that"].iter().any(|word| scene.document.word(index).eq_ignore_ascii_case(word));
+    let end = index - usize::from(index > 0 && scene.document.word(index - 1) == ",");
+    let floor = scene.document.sentences[scene.document.sentence_of(index)].tokens.start;
+    let before = relative.then(|| ending_at(scene.document, scene.reading, floor, end)).flatten();
+    before.filter(|phrase| !pronoun::is_one(scene, phrase)).map_or_else(Speaker::default, |phrase| {
+        let head = head(scene, phrase);
+        match appearance_ending(scene, &head) {
+            Some(appearance) => named(scene, appearance.member, appearance.role.clone()),
+            None => description::resolve(scene, head),
+        }
+    })
 }
 
 fn named(scene: &Scene, member: usize, role: Option<Range<usize>>) -> Speaker {
