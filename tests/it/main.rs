@@ -5,6 +5,7 @@ mod documents;
 mod fetch;
 mod fixture;
 mod harness;
+mod hostile;
 mod library;
 mod rooms;
 mod screens;

@@ -68,3 +68,130 @@ fn article_text(html: &str) -> (Text, Vec<Link>) {
     let (text, links) = found.map(|article| fragment(&article.content)).unwrap_or_default();
     if text.is_empty() { fragment(&pruned) } else { (text, links) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Paragraphs of an invented report.
+    const REPORT: [&str; 8] = [
+        "Delegates from eleven river towns met in Lindau on Tuesday to settle how the water of the upper valley is shared in dry summers, officials said.",
+        "The talks, the fourth since March, ended without a signature, although both sides spoke of a friendly mood around the long table.",
+        "“We have stopped counting the meetings and started counting the litres,” Marta Kellner, who leads the delegation of the lower towns, told reporters.",
+        "Her counterpart from the upper valley, Jonas Brandt, said a draft would be sent to every council before the end of the month.",
+        "Farmers have complained for years that the reservoirs are opened too late, while the power company says it keeps to the contract of 1968.",
+        "“The contract was written for a colder century,” Kellner said, adding that nobody at the table disputed it any longer.",
+        "A study ordered by the towns found that the flow in August has fallen by a fifth in thirty years.",
+        "The next round is planned for the first week of November, in the same hall.",
+    ];
+    const FURNITURE: [&str; 9] = [
+        "Sign up to our newsletter",
+        "Most read",
+        "Accept all cookies",
+        "Share on social media",
+        "Weather and travel",
+        "Home Sport Business Culture",
+        "Ten recipes for a rainy week",
+        "Terms of use and privacy",
+        "You may also like",
+    ];
+
+    /// Holds that a page gives the report, whole and in its paragraphs, and next to nothing else.
+    fn check(page: &str) -> Article {
+        let article = read(page).unwrap();
+        let lines: Vec<&str> = article.text.as_str().lines().filter(|line| !line.is_empty()).collect();
+        for paragraph in REPORT {
+            assert!(lines.contains(&paragraph), "lost: {paragraph}\n{}", article.text.as_str());
+        }
+        let kept: usize = REPORT.iter().map(|paragraph| paragraph.split(' ').count()).sum();
+        let all = article.text.as_str().split_whitespace().count();
+        assert!((all - kept) * 10 <= all, "junk:\n{}", article.text.as_str());
+        for words in FURNITURE {
+            assert!(!article.text.as_str().contains(words), "{words}\n{}", article.text.as_str());
+        }
+        article
+    }
+
+    fn furniture() -> (String, String) {
+        let above = "<header><nav><ul><li><a href=/>Home</a> <a href=/s>Sport</a> <a href=/b>Business</a> <a href=/c>Culture</a></ul></nav></header>\
+             <div class='cookie-banner'><p>Accept all cookies</p><button>OK</button></div>";
+        let below = "<aside class=sidebar><h2>Most read</h2><ol><li><a href=/1>Ten recipes for a rainy week</a><li><a href=/2>Weather and travel</a></ol></aside>\
+             <div class='newsletter-signup'><p>Sign up to our newsletter</p></div><div class='related-links'><h3>You may also like</h3><a href=/3>Ten recipes for a rainy week</a></div>\
+             <footer><a href=/t>Terms of use and privacy</a></footer>";
+        (above.to_owned(), below.to_owned())
+    }
+
+    #[test]
+    fn a_page_of_a_blog_program() {
+        let (above, below) = furniture();
+        let body: String = REPORT.iter().map(|paragraph| format!("<p>{paragraph}</p>\n")).collect();
+        let article = check(&format!(
+            "<html lang=en-US><head><title>River towns meet again &#8211; Valley Post</title><meta property=og:site_name content='Valley Post'>\
+             <meta property=article:published_time content='2024-10-08T16:20:00+00:00'></head><body class=single>{above}\
+             <article class='post type-post hentry'><header class=entry-header><h1 class=entry-title>River towns meet again</h1>\
+             <div class=entry-meta><span class='byline'>by <a rel=author href=/a>Ida Sommer</a></span></div></header>\
+             <div class=entry-content>{body}<div class=sharedaddy><h3>Share on social media</h3><ul><li><a href=#>X</a></ul></div></div></article>{below}</body></html>"
+        ));
+        assert_eq!(article.title, "River towns meet again");
+        assert_eq!(article.byline.as_deref(), Some("Ida Sommer"));
+        assert_eq!(article.date.unwrap().date.to_string(), "2024-10-08");
+        assert_eq!(article.source.as_deref(), Some("Valley Post"));
+    }
+
+    #[test]
+    fn a_page_of_components_with_every_paragraph_in_blocks_of_its_own() {
+        let (above, below) = furniture();
+        let body: String = REPORT
+            .iter()
+            .map(|paragraph| format!("<div data-component=text-block class=ssrcss-1q><div class=e1p><p class=x><b class=b></b>{paragraph}</p></div></div>"))
+            .collect();
+        let article = check(&format!(
+            "<html><head><title>River towns meet again - Valley News</title><script type=application/ld+json>{{\"@context\":\"http://schema.org\",\
+             \"@type\":\"ReportageNewsArticle\",\"headline\":\"River towns meet again\",\"datePublished\":\"2024-10-08T16:20:00.000Z\",\
+             \"author\":[{{\"@type\":\"Person\",\"name\":\"Ida Sommer\"}}]}}</script></head><body>{above}<main id=main-content><article>\
+             <div data-component=headline-block><h1>River towns meet again</h1></div><div data-component=byline-block><time datetime=2024-10-08T16:20:00Z>8 October</time></div>\
+             {body}</article></main>{below}</body></html>"
+        ));
+        assert_eq!((article.title.as_str(), article.byline.as_deref()), ("River towns meet again", Some("Ida Sommer")));
+    }
+
+    #[test]
+    fn a_page_that_separates_paragraphs_by_line_breaks() {
+        let (above, below) = furniture();
+        let article = check(&format!(
+            "<html><head><title>River towns meet again</title></head><body>{above}<div id=content><h1>River towns meet again</h1>\
+             <div class=story-body>{}</div></div>{below}</body></html>",
+            REPORT.join("<br><br>\n")
+        ));
+        assert_eq!(article.title, "River towns meet again");
+    }
+
+    #[test]
+    fn a_page_with_teasers_and_pictures_between_paragraphs() {
+        let (above, below) = furniture();
+        let mut body = String::new();
+        for (number, paragraph) in REPORT.iter().enumerate() {
+            body.push_str(&format!(
+                "<p class=dcr-s3>{}</p>",
+                paragraph.replacen("towns", "<a href=/tag/towns>towns</a>", 1)
+            ));
+            if number == 2 {
+                body.push_str(
+                    "<figure><img src=x.jpg alt='A river'><figcaption>The river in August.</figcaption></figure>\
+                    <aside class=ad-slot><p>Sign up to our newsletter</p></aside>",
+                );
+            }
+        }
+        let article = check(&format!(
+            "<html><head><title>River towns meet again | Valley | The Post</title><meta property=og:title content='River towns meet again'></head>\
+             <body>{above}<main><article><h1>River towns meet again</h1><div id=maincontent class=article-body-viewer>{body}</div></article></main>{below}</body></html>"
+        ));
+        assert!(!article.links.is_empty());
+        assert_eq!(article.text.slice(article.links[0].span), "towns");
+    }
+
+    #[test]
+    fn a_page_without_text_is_no_article() {
+        assert!(read("<html><body><script>x</script></body></html>").is_err());
+    }
+}
