@@ -3,6 +3,7 @@
 //! The one door to what is known: pages ask here for rows and stories, a window at a time, and nothing is held whole.
 
 pub mod copies;
+pub mod corrections;
 pub mod ids;
 mod keep;
 mod names;

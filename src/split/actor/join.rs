@@ -312,12 +312,12 @@ impl Joining<'_, '_> {
 
     fn genders_from_context(&mut self, roles: &[Option<std::ops::Range<usize>>]) {
         let mut counts = vec![(0u32, 0u32); self.members.len()];
-        for at in 0..self.names.len() {
+        for (at, role) in roles.iter().enumerate() {
             let Some(member) = self.of_name[at].filter(|&m| self.members[m].kind == ActorKind::Person) else {
                 continue;
             };
             let (he, she) = &mut counts[member];
-            match roles[at].clone().map_or(Gender::Unknown, |tokens| gender::of_title(self.document, tokens)) {
+            match role.clone().map_or(Gender::Unknown, |tokens| gender::of_title(self.document, tokens)) {
                 Gender::Male => *he += 20,
                 Gender::Female => *she += 20,
                 Gender::Unknown => {}

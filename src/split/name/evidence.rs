@@ -92,7 +92,7 @@ fn gather_run(words: &Words, bounds: &std::ops::Range<usize>, run: std::ops::Ran
     {
         shared |= BEFORE_COMMA_PLACE;
     }
-    if single && is_speech(after) || (single && is_speech(before)) {
+    if single && (is_speech(after) || is_speech(before)) {
         shared |= SPEAKS;
     }
     if after == "who" || (after == "," && next.is_some_and(|w| w.text == "who" || w.case == Case::Number)) {

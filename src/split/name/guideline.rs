@@ -47,10 +47,10 @@ pub fn apply(document: &Document, words: &Words, mut names: Vec<Name>) -> Vec<Na
 
 /// Titles before, possessives and marks around, are no part of a name.
 fn trim(words: &Words, tokens: &mut Range<usize>) {
-    while !tokens.is_empty() && !begins_name(words, tokens) {
+    while tokens.start < tokens.end && !begins_name(words, tokens) {
         tokens.start += 1;
     }
-    while !tokens.is_empty() && matches!(words.at(tokens.end - 1).case, Case::Mark | Case::Lower) {
+    while tokens.start < tokens.end && matches!(words.at(tokens.end - 1).case, Case::Mark | Case::Lower) {
         let plural =
             words.at(tokens.end - 1).case == Case::Lower && tokens.len() > 1 && words.at(tokens.end - 1).text.len() > 3;
         if plural {
@@ -93,10 +93,11 @@ fn add_known(document: &Document, words: &Words, names: &mut Vec<Name>) {
             } else {
                 index..index
             };
+            let beside = |at: usize| sentence.tokens.contains(&at) && words.at(at).case.is_name_like();
+            let lone = range.len() == 1;
             let free = !range.is_empty()
                 && !taken[range.clone()].contains(&true)
-                && !(index > sentence.tokens.start && words.at(index - 1).case.is_name_like() && range.len() == 1)
-                && !(range.end < sentence.tokens.end && words.at(range.end).case.is_name_like() && range.len() == 1);
+                && !(lone && (beside(index.wrapping_sub(1)) || beside(range.end)));
             if free {
                 found.push(Name { tokens: range.clone(), kind: NameKind::Organization, confidence: 0.9 });
             }
@@ -126,6 +127,12 @@ fn known_at(document: &Document, words: &Words, index: usize, end: usize) -> Ran
         }
     }
     let word = words.at(index);
+    if matches!(word.text, "Ministry" | "Department" | "University" | "Institute" | "Chamber" | "Bureau") {
+        let office = office_at(words, index, end);
+        if !office.is_empty() {
+            return office;
+        }
+    }
     // Words that name people, places or everyday things, too, are left to the model.
     let plain = !word.facts.any(WordFacts::GIVEN | WordFacts::FAMILY | WordFacts::PLACE | WordFacts::EVERYDAY)
         && word.evidence & evidence::LOWER_TOO == 0;
@@ -135,6 +142,14 @@ fn known_at(document: &Document, words: &Words, index: usize, end: usize) -> Ran
     } else {
         index..index
     }
+}
+
+/// "Ministry of the Interior", "University of Riverton": head, "of" and the capitals after it; empty when it is none.
+fn office_at(words: &Words, index: usize, end: usize) -> Range<usize> {
+    let text = |at: usize| if at < end { words.at(at).text } else { "" };
+    let from = if text(index + 1) != "of" { end } else { index + 2 + usize::from(text(index + 2) == "the") };
+    let last = (from..end.min(from + 4)).take_while(|&at| words.at(at).case == Case::Capital && !words.at(at).marks.any(Marks::STOP)).last();
+    last.map_or(index..index, |last| index..last + 1)
 }
 
 /// Whether the words around are in capitals, too, so that capitals do not tell an acronym.
@@ -330,11 +345,8 @@ fn spread(words: &Words, names: &mut Vec<Name>) {
         taken[name.tokens.clone()].fill(true);
     }
     let before = names.len();
-    for index in 0..words.of_token.len() {
-        if taken[index] {
-            continue;
-        }
-        if let Some(&(kind, _)) = sure.get(&words.of_token[index]) {
+    for (index, (id, taken)) in words.of_token.iter().zip(taken).enumerate() {
+        if let Some(&(kind, _)) = sure.get(id).filter(|_| !taken) {
             names.push(Name { tokens: index..index + 1, kind, confidence: 0.6 });
         }
     }

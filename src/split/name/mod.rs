@@ -60,3 +60,64 @@ pub fn show_features(document: &Document, mut tell: impl FnMut(Range<usize>, Vec
         tell(stretch, all);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::{Article, Text};
+
+    fn names(text: &str) -> Vec<(String, NameKind)> {
+        let article = Article { text: Text::new(text), ..Article::default() };
+        let document = Document::read(&article);
+        recognise(&document).iter().map(|name| (document.phrase(name.tokens.clone()).to_owned(), name.kind)).collect()
+    }
+
+    fn check(text: &str, name: &str, kind: NameKind) {
+        assert!(names(text).contains(&(name.to_owned(), kind)), "{name}: {:?}", names(text));
+    }
+
+    #[test]
+    fn titles_and_possessives_are_left_out() {
+        let text = "Finnish Prime Minister Aino Lehtola met reporters. Mr Lehtola's plan was read to the Ministry of the Interior.";
+        check(text, "Aino Lehtola", NameKind::Person);
+        check(text, "Lehtola", NameKind::Person);
+        check(text, "Ministry of the Interior", NameKind::Organization);
+        check(text, "Finnish", NameKind::Other);
+    }
+
+    #[test]
+    fn known_organisations_and_nations_are_what_they_are() {
+        let text = "The White House and the Kremlin said NATO would meet in Norway, where Ukraine sent a delegation.";
+        check(text, "White House", NameKind::Organization);
+        check(text, "Kremlin", NameKind::Organization);
+        check(text, "NATO", NameKind::Organization);
+        check(text, "Norway", NameKind::Place);
+        check(text, "Ukraine", NameKind::Place);
+    }
+
+    #[test]
+    fn everyday_words_are_no_names() {
+        assert_eq!(names("However, prices rose on Monday. There were no talks in April, and nobody knew why."), []);
+    }
+
+    proptest! {
+        #[test]
+        fn names_are_in_order_and_apart(text in "([A-Z][a-z]{1,7}|said|of|the|Mr\\.|NATO|U\\.S\\.|[(),.\n\"’]|’s|\\PC){0,60}") {
+            let article = Article { text: Text::new(&text.replace('|', " ")), ..Article::default() };
+            let document = Document::read(&article);
+            let found = recognise(&document);
+            for pair in found.windows(2) {
+                prop_assert!(pair[0].tokens.end <= pair[1].tokens.start);
+            }
+            for name in &found {
+                prop_assert!(name.tokens.start < name.tokens.end && name.tokens.end <= document.tokens.len());
+                prop_assert!((0.0..=1.0).contains(&name.confidence));
+                let sentence = document.sentence_of(name.tokens.start);
+                prop_assert!(name.tokens.end <= document.sentences[sentence].tokens.end);
+            }
+            prop_assert_eq!(found, recognise(&document));
+        }
+    }
+}
