@@ -125,7 +125,11 @@ impl Corrections {
             let is = |other: &str| actor_key(other, kind) == own;
             match correction {
                 Correction::Merge { names, into } if names.iter().any(|other| is(other)) => name.clone_from(into),
-                Correction::Split { name: shared, articles, called } if is(shared) && articles.iter().any(|id| id == article) => name.clone_from(called),
+                Correction::Split { name: shared, articles, called }
+                    if is(shared) && articles.iter().any(|id| id == article) =>
+                {
+                    name.clone_from(called)
+                }
                 Correction::Rename { from, to } if is(from) => name.clone_from(to),
                 Correction::NotAnActor { name: nobody } if is(nobody) => return Corrected::Dropped,
                 _ => {}
@@ -174,7 +178,9 @@ impl Entry {
         let none = Self::default();
         match correction.clone() {
             Correction::Merge { names, into } => Self { merge: Some(names), into: Some(into), ..none },
-            Correction::Split { name, articles, called } => Self { split: Some(name), articles: Some(articles), called: Some(called), ..none },
+            Correction::Split { name, articles, called } => {
+                Self { split: Some(name), articles: Some(articles), called: Some(called), ..none }
+            }
             Correction::Rename { from, to } => Self { rename: Some(from), to: Some(to), ..none },
             Correction::NotAnActor { name } => Self { not_an_actor: Some(name), ..none },
         }
@@ -182,13 +188,51 @@ impl Entry {
 
     fn read(self) -> Result<Correction, &'static str> {
         let correction = match self {
-            Self { merge: Some(names), into: Some(into), split: None, articles: None, called: None, rename: None, to: None, not_an_actor: None } => Correction::Merge { names, into },
-            Self { split: Some(name), articles: Some(articles), called: Some(called), merge: None, into: None, rename: None, to: None, not_an_actor: None } => {
-                Correction::Split { name, articles, called }
+            Self {
+                merge: Some(names),
+                into: Some(into),
+                split: None,
+                articles: None,
+                called: None,
+                rename: None,
+                to: None,
+                not_an_actor: None,
+            } => Correction::Merge { names, into },
+            Self {
+                split: Some(name),
+                articles: Some(articles),
+                called: Some(called),
+                merge: None,
+                into: None,
+                rename: None,
+                to: None,
+                not_an_actor: None,
+            } => Correction::Split { name, articles, called },
+            Self {
+                rename: Some(from),
+                to: Some(to),
+                merge: None,
+                into: None,
+                split: None,
+                articles: None,
+                called: None,
+                not_an_actor: None,
+            } => Correction::Rename { from, to },
+            Self {
+                not_an_actor: Some(name),
+                merge: None,
+                into: None,
+                split: None,
+                articles: None,
+                called: None,
+                rename: None,
+                to: None,
+            } => Correction::NotAnActor { name },
+            _ => {
+                return Err(
+                    "a correction is `merge` with `into`, `split` with `articles` and `called`, `rename` with `to`, or `not-an-actor`",
+                );
             }
-            Self { rename: Some(from), to: Some(to), merge: None, into: None, split: None, articles: None, called: None, not_an_actor: None } => Correction::Rename { from, to },
-            Self { not_an_actor: Some(name), merge: None, into: None, split: None, articles: None, called: None, rename: None, to: None } => Correction::NotAnActor { name },
-            _ => return Err("a correction is `merge` with `into`, `split` with `articles` and `called`, `rename` with `to`, or `not-an-actor`"),
         };
         let blank = |name: &String| name.trim().is_empty();
         let empty = match &correction {

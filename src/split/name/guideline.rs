@@ -148,7 +148,9 @@ fn known_at(document: &Document, words: &Words, index: usize, end: usize) -> Ran
 fn office_at(words: &Words, index: usize, end: usize) -> Range<usize> {
     let text = |at: usize| if at < end { words.at(at).text } else { "" };
     let from = if text(index + 1) != "of" { end } else { index + 2 + usize::from(text(index + 2) == "the") };
-    let last = (from..end.min(from + 4)).take_while(|&at| words.at(at).case == Case::Capital && !words.at(at).marks.any(Marks::STOP)).last();
+    let last = (from..end.min(from + 4))
+        .take_while(|&at| words.at(at).case == Case::Capital && !words.at(at).marks.any(Marks::STOP))
+        .last();
     last.map_or(index..index, |last| index..last + 1)
 }
 
