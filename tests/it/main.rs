@@ -7,6 +7,7 @@ mod fixture;
 mod harness;
 mod hostile;
 mod library;
+mod pages;
 mod rooms;
 mod screens;
 mod search;
