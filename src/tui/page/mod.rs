@@ -8,6 +8,7 @@
 //! and drawing are done for it by the frame.
 
 mod actor;
+mod backlinks;
 mod briefing;
 mod cast;
 mod help;
@@ -20,6 +21,7 @@ mod pair;
 mod place;
 mod said;
 mod scoped;
+mod search;
 mod timeline;
 
 use std::borrow::Cow;
@@ -266,6 +268,8 @@ pub fn open(target: &Target) -> Option<Box<dyn Page>> {
         Target::Timeline(id) => Box::new(LoadedPage::<ThreadPage>::new(Request::Thread(id.clone()))),
         Target::Pair(one, other) => Box::new(PairPage::new(one, other)),
         Target::Evidence(actor, positions) => Box::new(EvidencePage::new(actor, positions.clone())),
+        Target::Search(query) => Box::new(search::SearchPage::new(query.clone())),
+        Target::Backlinks(id, about) => Box::new(backlinks::BacklinksPage::new(id.clone(), about.clone())),
         Target::Scoped(kind, scope, name) => return scoped(*kind, scope, name),
         _ => return None,
     })

@@ -3,9 +3,9 @@
 use crate::marks::Change;
 use crate::tui::effect::Effect;
 use crate::tui::page::{self, Target};
-use crate::tui::state::{Focus, State};
+use crate::tui::state::{Focus, Purpose, State};
 
-use super::{change, settle};
+use super::{change, prompt, settle};
 
 /// Goes where `target` leads.
 pub fn follow(state: &mut State, target: Target, effects: &mut Vec<Effect>) {
@@ -22,6 +22,9 @@ pub fn follow(state: &mut State, target: Target, effects: &mut Vec<Effect>) {
             let Some(page) = page::open(&target) else { return state.say("There is no page for this yet.") };
             leave(state, effects);
             state.push(page);
+            if target == Target::Search(String::new()) {
+                prompt::open(state, Purpose::Page, String::new(), effects);
+            }
         }
     }
 }

@@ -83,7 +83,7 @@ fn settle_leaf(state: &mut State, id: PageId, effects: &mut Vec<Effect>) {
         if view.loaded {
             view.settle(height, |row| leaf.page.row(row, &setting).map_or(1, |lines| lines.len().max(1)));
         }
-        if let Some(window) = view.wants(height).filter(|_| idle || !view.stale) {
+        if let Some(window) = view.wants(height) {
             requests.extend(leaf.page.window(window));
             view.stale = false;
         }
