@@ -15,14 +15,18 @@ use crate::model::Row;
 /// Related articles shown of one.
 const SHOWN: usize = 5;
 
-/// Likeness below which articles are not related; fitted on the development kit so that singletons stay alone.
-const THRESHOLD: f32 = 0.2;
+/// Likeness that the nearest article must have for any to be related; set on the development kit so that an article
+/// alone in its story stays alone.
+const FIRST: f32 = 0.2;
+
+/// Likeness of the further ones, once the nearest shows that the story has others.
+const FURTHER: f32 = 0.17;
 
 /// Days after which likeness counts a good deal less.
 const DECAY: f32 = 30.0;
 
 /// Share of likeness that no distance in time takes away.
-const TIMELESS: f32 = 0.6;
+const TIMELESS: f32 = 0.3;
 
 /// Terms of an article by which relatives are looked for, the rarest and weightiest first.
 const PROBES: usize = 48;
@@ -37,8 +41,8 @@ const EXACT: usize = 60;
 /// rare.
 const FEWEST: f32 = 50.0;
 
-/// What names count over words.
-const NAMES: f32 = 1.0;
+/// What names count over words: their words count besides.
+const NAMES: f32 = 0.8;
 
 /// An article related to another.
 #[derive(Debug, Clone, PartialEq)]
@@ -125,9 +129,12 @@ impl Relatives {
             .candidates(slot, &own)
             .into_iter()
             .map(|other| (other, self.cosine(&own, other) * self.nearness(slot, other)))
-            .filter(|&(_, score)| score >= THRESHOLD)
+            .filter(|&(_, score)| score >= FURTHER)
             .collect();
         found.sort_by(|a, b| b.1.total_cmp(&a.1).then(self.slots[a.0 as usize].row.cmp(&self.slots[b.0 as usize].row)));
+        if found.first().is_none_or(|best| best.1 < FIRST) {
+            return Vec::new();
+        }
         found.truncate(SHOWN);
         let relative = |(other, score): (u32, f32)| Relative {
             row: self.slots[other as usize].row,

@@ -12,7 +12,7 @@ use crate::model::{Article, Briefing};
 const REACH: usize = 6_000;
 
 /// Terms kept of an article.
-const MOST: usize = 96;
+const MOST: usize = 160;
 
 /// How often a word of the headline counts.
 const HEADLINE: f32 = 3.0;
