@@ -82,7 +82,7 @@ fn main() {
 
 fn settings() -> Settings {
     let mut settings =
-        Settings { out: "data/quotes.model".into(), epochs: 12, alpha: 0.1, l1: 0.5, l2: 1.0, bits: 17, every: 1 };
+        Settings { out: "data/quotes.model".into(), epochs: 7, alpha: 0.04, l1: 4.0, l2: 10.0, bits: 17, every: 1 };
     let mut arguments = std::env::args().skip(1);
     while let (Some(name), Some(value)) = (arguments.next(), arguments.next()) {
         let number = || value.parse::<f32>().expect("a number");
@@ -321,6 +321,7 @@ impl Trainer {
                 if weight < 1e-6 {
                     continue;
                 }
+                #[allow(clippy::needless_range_loop)]
                 for to in 0..label::COUNT {
                     row[to] = weight * chain.weights[edge][from][to] * marginals.weighted[index][to];
                     sum += row[to];

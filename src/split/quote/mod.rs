@@ -15,10 +15,13 @@ mod source;
 
 use std::ops::Range;
 
-use super::document::Document;
+use super::document::{Document, Role};
 pub use marks::{Marks, Quoted};
 pub use phrase::{Small, ending_at, small};
 pub use reading::Reading;
+
+/// Fewer tokens than these between marks are no statement of their own.
+const STATEMENT: usize = 5;
 
 /// An attribution before its speaker is known, in tokens of the document.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,9 +39,26 @@ pub struct Attribution {
 /// The attributions of `document`, in reading order.
 pub fn find(document: &Document, reading: &Reading) -> Vec<Attribution> {
     let mut found = by_model(document, reading).unwrap_or_else(|| rules::find(document, reading));
+    statements(document, reading, &mut found);
     source::complete(document, reading, &mut found);
     found.sort_by_key(|a| (a.parts[0].start, a.parts[0].end));
     found
+}
+
+/// Adds whole paragraphs between marks that nothing claimed: somebody speaks there, most often who spoke before.
+fn statements(document: &Document, reading: &Reading, found: &mut Vec<Attribution>) {
+    let mut taken: Vec<Range<usize>> = found.iter().flat_map(|a| a.parts.iter().cloned()).collect();
+    taken.sort_by_key(|part| part.start);
+    for stretch in &reading.marks.stretches {
+        let tokens = stretch.tokens.clone();
+        let paragraph = &document.paragraphs[document.paragraph_of(tokens.start)];
+        let whole = tokens.start <= paragraph.tokens.start + 1 && tokens.end + 1 >= paragraph.tokens.end;
+        let next = taken.partition_point(|part| part.end <= tokens.start);
+        let free = taken.get(next).is_none_or(|part| part.start >= tokens.end);
+        if whole && free && paragraph.role == Role::Body && tokens.len() >= STATEMENT {
+            found.push(Attribution { parts: vec![tokens], cue: None, source: None, confidence: 0.5 });
+        }
+    }
 }
 
 #[cfg(feature = "learned")]
