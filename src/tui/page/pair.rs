@@ -124,7 +124,7 @@ fn write(one: &ActorPage, other: &ActorPage, page: &mut Builder, setting: &Setti
         stances(&topic, one, other, page, setting);
     }
     let mut said: Vec<_> = one.said.iter().chain(&other.said).filter(|quote| quote.key).collect();
-    said.sort_by(|a, b| b.date.cmp(&a.date));
+    said.sort_by_key(|quote| std::cmp::Reverse(quote.date));
     page.section("What they said", said.len().to_string());
     for quote in said {
         if let Some(speaker) = &quote.speaker {
