@@ -61,11 +61,6 @@ impl Builder {
         self.doc.lines.push(line);
     }
 
-    /// How many lines there are so far.
-    pub fn height(&self) -> usize {
-        self.doc.lines.len()
-    }
-
     /// Pieces wrapped to the width after `indent` columns.
     pub fn para(&mut self, indent: usize, pieces: &[Piece]) {
         let flow = Flow { width: self.width, indent };

@@ -82,11 +82,10 @@ impl Reading {
         if first {
             (self.cursor, self.top) = (self.next_stop(0, 0).unwrap_or(0), 0);
         }
-        if let Some(offset) = self.open_at.take_if(|_| !self.doc.lines.is_empty()) {
-            if let Some(line) = self.doc.line_at(offset) {
-                self.cursor = line;
-                self.top = line.saturating_sub(height / 3);
-            }
+        let offset = self.open_at.take_if(|_| !self.doc.lines.is_empty());
+        if let Some(line) = offset.and_then(|offset| self.doc.line_at(offset)) {
+            self.cursor = line;
+            self.top = line.saturating_sub(height / 3);
         }
         if let Some(needle) = self.finding.as_ref().map(|finding| finding.needle.clone()) {
             self.find(&needle);
@@ -179,7 +178,7 @@ impl Reading {
     }
 
     /// To the section with index `section`, its heading on the first line.
-    pub fn to_section(&mut self, section: usize, height: usize) {
+    pub fn go_to_section(&mut self, section: usize, height: usize) {
         let Some(line) = self.doc.sections.get(section).map(|section| section.line) else { return };
         self.link = None;
         let end = self.doc.sections.get(section + 1).map_or(self.doc.lines.len(), |next| next.line);

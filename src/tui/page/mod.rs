@@ -33,7 +33,6 @@ use crate::command::{Command, PageKind};
 use crate::model::{ActorPage, Id, PlacePage, Scope, Span, ThreadPage, Window};
 
 use super::doc::{Doc, Line, Piece, Reading};
-use super::effect::Effect;
 use super::keymap::Keymap;
 use super::message::{Answer, Request};
 use super::state::MarkBook;
@@ -92,8 +91,6 @@ pub enum Target {
 pub enum Action {
     /// Follow a target.
     Follow(Target),
-    /// Act on the world.
-    Effect(Effect),
     /// Tell the reader on the status line.
     Say(String),
     /// Ask the library.

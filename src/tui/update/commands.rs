@@ -17,10 +17,10 @@ const MEASURE: (usize, usize, usize) = (4, 30, 160);
 pub fn run(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
     let leaf = state.focused_mut();
     let id = leaf.id;
-    if state.focus != Focus::Aside {
-        if let Some(actions) = state.focused_mut().page.command(command) {
-            return act(state, id, actions, effects);
-        }
+    if state.focus != Focus::Aside
+        && let Some(actions) = state.focused_mut().page.command(command)
+    {
+        return act(state, id, actions, effects);
     }
     match command {
         Command::Next
@@ -152,7 +152,7 @@ fn travel_on_page(state: &mut State, command: Command) {
 fn section(state: &mut State, index: usize) {
     let height = settle::height(state);
     if let Some(reading) = state.focused_mut().page.reading_mut() {
-        reading.to_section(index, height);
+        reading.go_to_section(index, height);
     }
 }
 

@@ -111,7 +111,6 @@ fn act(state: &mut State, page: PageId, actions: Vec<Action>, effects: &mut Vec<
     for action in actions {
         match action {
             Action::Follow(target) => follow::follow(state, target, effects),
-            Action::Effect(effect) => effects.push(effect),
             Action::Say(words) => state.say(words),
             Action::Ask(request) => ask(state, page, request, effects),
         }

@@ -169,11 +169,9 @@ fn choose(state: &mut State, forward: bool, put: bool, effects: &mut Vec<Effect>
         None => count - 1,
     };
     prompt.chosen = Some(at);
-    if put {
-        if let Choice::Completion(completion) = prompt.choices[at].clone() {
-            prompt.put(&completion);
-            changed(state, effects);
-        }
+    if put && let Choice::Completion(completion) = prompt.choices[at].clone() {
+        prompt.put(&completion);
+        changed(state, effects);
     }
 }
 
