@@ -58,6 +58,12 @@ pub struct Known {
 }
 
 impl PlaceId {
+    /// Numbers of its first-order division and of its country, for counting; none where it has none.
+    pub fn indices(self) -> (Option<u16>, Option<u8>) {
+        let record = table::place(self.0);
+        (record.map(|r| r.region).filter(|&r| r != u16::MAX), record.map(|r| r.country).filter(|&c| c != u8::MAX))
+    }
+
     /// What is known of it.
     pub fn known(self) -> Known {
         let Some(record) = table::place(self.0) else { unreachable!("ids come out of the tables") };
@@ -124,6 +130,19 @@ pub fn region(code: &str) -> Option<PlaceId> {
     table::find_region(code).and_then(table::region).map(|r| PlaceId(r.1))
 }
 
+/// The number of the first-order division with this code, less than [`REGIONS`].
+pub fn region_index(code: &str) -> Option<u16> {
+    table::find_region(code)
+}
+
+/// The number of the country with this code.
+pub fn country_index(code: &str) -> Option<u8> {
+    table::find_country(code)
+}
+
+/// More than there are first-order divisions.
+pub const REGIONS: usize = 8192;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -163,6 +182,11 @@ mod tests {
     fn a_word_that_names_nothing_has_no_candidates() {
         assert!(find("").is_empty());
         assert!(find("Qwertyuiop").is_empty());
+    }
+
+    #[test]
+    fn numbers_of_divisions_are_small() {
+        assert!((0..table::len()).all(|index| PlaceId(index).indices().0.is_none_or(|r| usize::from(r) < REGIONS)));
     }
 
     #[test]

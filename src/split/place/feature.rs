@@ -84,6 +84,9 @@ fn headed(document: &Document, at: usize, limit: usize) -> Option<(usize, PlaceK
 
 /// "Route 1", "Interstate 395", "County Road 35", "I-75".
 fn numbered(document: &Document, at: usize, limit: usize) -> Option<(usize, PlaceKind)> {
+    if !begins_name(document, at) {
+        return None;
+    }
     let word = document.word(at);
     let roads = ["Route", "Interstate", "Highway", "FM", "CR"];
     let number =

@@ -7,11 +7,15 @@ use std::collections::HashMap;
 
 use super::context::Context;
 use super::toponym::{Found, Within};
-use crate::lexicon::gazetteer::{Known, PlaceId};
+use crate::lexicon::gazetteer::{self, Known, PlaceId, REGIONS};
 use crate::model::PlaceKind;
 
 /// Candidates of one name that are looked at, the likeliest first; more Springfields do not change the answer.
 const CANDIDATES: usize = 64;
+/// Readings of one name that support is reckoned for.
+const READINGS: usize = 32;
+/// A reading with a smaller share supports no other.
+const FAINT: f32 = 0.02;
 /// Rounds of mutual support.
 const ROUNDS: usize = 3;
 /// What is left of a place's weight in the first round.
@@ -50,6 +54,8 @@ pub struct Sense {
 struct Reading {
     place: PlaceId,
     known: Known,
+    region: Option<u16>,
+    country: Option<u8>,
     /// What speaks for it by itself.
     base: f32,
     share: f32,
@@ -71,8 +77,8 @@ pub fn choose(found: &Found, context: &Context) -> Vec<Option<Sense>> {
         let support = Support::of(&names, &counts, context);
         let firm = FLAT + (1.0 - FLAT) * round as f32 / ROUNDS as f32;
         for (name, options) in names.iter_mut().enumerate() {
-            let own = Support::of_one(options, counts[name]);
-            share(options, firm, |option| support.for_option(&option.known, &own));
+            let own: Vec<Own> = options.iter().filter(|o| o.share > FAINT).map(|o| Own::of(o, counts[name])).collect();
+            share(options, firm, |option| support.for_reading(option, &own));
         }
     }
     names.iter().map(|options| best(options)).collect()
@@ -108,7 +114,8 @@ fn options(found: &Found, name: usize, within: &[Vec<Within>], outer: bool) -> V
             let base = PEOPLE * known.weight - if candidate.alternate { ALTERNATE } else { 0.0 }
                 + if said && known.kind != PlaceKind::Country { SAID } else { 0.0 }
                 + if outer && matches!(known.kind, PlaceKind::Region | PlaceKind::Country) { 3.0 } else { 0.0 };
-            Reading { place: candidate.place, known, base, share: 0.0 }
+            let (region, country) = candidate.place.indices();
+            Reading { place: candidate.place, known, region, country, base, share: 0.0 }
         })
         .collect();
     // Said to lie where the gazetteer has none of that name: the place is one that it lacks.
@@ -116,6 +123,7 @@ fn options(found: &Found, name: usize, within: &[Vec<Within>], outer: bool) -> V
         options.clear();
     }
     options.sort_by(|a, b| b.base.total_cmp(&a.base));
+    options.truncate(READINGS);
     options
 }
 
@@ -137,11 +145,30 @@ fn best(options: &[Reading]) -> Option<Sense> {
         .map(|option| Sense { place: option.place, share: option.share })
 }
 
+/// What a name's own reading adds to the support, to be taken off again for that name.
+struct Own {
+    region: Option<u16>,
+    country: Option<u8>,
+    cell: Option<(i16, i16)>,
+    weight: f32,
+}
+
+impl Own {
+    fn of(reading: &Reading, count: f32) -> Self {
+        let point = !matches!(reading.known.kind, PlaceKind::Country | PlaceKind::Region | PlaceKind::Area);
+        Self {
+            region: reading.region,
+            country: reading.country,
+            cell: point.then(|| cell(reading.known.point)),
+            weight: reading.share * count,
+        }
+    }
+}
+
 /// How much lies where.
-#[derive(Debug, Default)]
 struct Support {
-    regions: HashMap<&'static str, f32>,
-    countries: HashMap<&'static str, f32>,
+    regions: Vec<f32>,
+    countries: [f32; 256],
     /// What lies in any country.
     total: f32,
     cells: HashMap<(i16, i16), f32>,
@@ -149,63 +176,59 @@ struct Support {
 
 impl Support {
     fn of(names: &[Vec<Reading>], counts: &[f32], context: &Context) -> Self {
-        let mut support = Self::default();
-        for (options, &count) in names.iter().zip(counts) {
-            support.add(options, count);
+        let mut support =
+            Self { regions: vec![0.0; REGIONS], countries: [0.0; 256], total: 0.0, cells: HashMap::new() };
+        for (readings, &count) in names.iter().zip(counts) {
+            readings.iter().filter(|r| r.share > FAINT).for_each(|r| support.add(&Own::of(r, count)));
         }
         for (code, weight) in &context.regions {
-            *support.regions.entry(code).or_default() += NAMED_REGION * weight.min(4.0);
+            if let Some(index) = gazetteer::region_index(code) {
+                support.regions[usize::from(index)] += NAMED_REGION * weight.min(4.0);
+            }
         }
         for (code, weight) in &context.countries {
-            *support.countries.entry(code).or_default() += NAMED_COUNTRY * weight.min(4.0);
+            if let Some(index) = gazetteer::country_index(code) {
+                support.countries[usize::from(index)] += NAMED_COUNTRY * weight.min(4.0);
+                support.total += NAMED_COUNTRY * weight.min(4.0);
+            }
         }
-        support.total += context.countries.values().map(|w| NAMED_COUNTRY * w.min(4.0)).fold(0.0, |a, b| a + b);
         support
     }
 
-    fn of_one(options: &[Reading], count: f32) -> Self {
-        let mut support = Self::default();
-        support.add(options, count);
-        support
-    }
-
-    fn add(&mut self, options: &[Reading], count: f32) {
-        for option in options.iter().filter(|o| o.share > 0.02) {
-            let weight = option.share * count;
-            if let Some(code) = option.known.region {
-                *self.regions.entry(code).or_default() += weight;
-            }
-            if let Some(code) = option.known.country {
-                *self.countries.entry(code).or_default() += weight;
-                self.total += weight;
-            }
-            if !matches!(option.known.kind, PlaceKind::Country | PlaceKind::Region | PlaceKind::Area) {
-                *self.cells.entry(cell(option.known.point)).or_default() += weight;
-            }
+    fn add(&mut self, own: &Own) {
+        if let Some(region) = own.region {
+            self.regions[usize::from(region)] += own.weight;
+        }
+        if let Some(country) = own.country {
+            self.countries[usize::from(country)] += own.weight;
+            self.total += own.weight;
+        }
+        if let Some(cell) = own.cell {
+            *self.cells.entry(cell).or_default() += own.weight;
         }
     }
 
-    /// What speaks for a place, `own` support of its name taken off.
-    fn for_option(&self, known: &Known, own: &Self) -> f32 {
-        let of = |all: &HashMap<&'static str, f32>, own: &HashMap<&'static str, f32>, code: Option<&'static str>| {
-            code.map_or(0.0, |code| all.get(code).unwrap_or(&0.0) - own.get(code).unwrap_or(&0.0)).max(0.0)
-        };
-        let country = of(&self.countries, &own.countries, known.country);
-        SAME_REGION * (of(&self.regions, &own.regions, known.region) * STEEP).ln_1p()
+    /// What speaks for a reading, the support by its own name taken off.
+    fn for_reading(&self, reading: &Reading, own: &[Own]) -> f32 {
+        let own_sum = |same: &dyn Fn(&Own) -> bool| own.iter().filter(|o| same(o)).map(|o| o.weight).sum::<f32>();
+        let region = reading.region.map_or(0.0, |index| {
+            (self.regions[usize::from(index)] - own_sum(&|o| o.region == reading.region)).max(0.0)
+        });
+        let country = reading.country.map_or(0.0, |index| {
+            (self.countries[usize::from(index)] - own_sum(&|o| o.country == reading.country)).max(0.0)
+        });
+        let (row, column) = cell(reading.known.point);
+        let beside = |o: &Own| o.cell.is_some_and(|(r, c)| (r - row).abs() <= 1 && (c - column).abs() <= 1);
+        let near = (self.near(row, column) - own_sum(&beside)).max(0.0);
+        SAME_REGION * (region * STEEP).ln_1p()
             // Of an article on many countries none says much about its towns.
             + SAME_COUNTRY * (country * STEEP).ln_1p() * (country / self.total.max(1.0)).sqrt()
-            + NEARBY * (self.near(known.point) - own.near(known.point)).max(0.0).mul_add(STEEP, 0.0).ln_1p()
+            + NEARBY * (near * STEEP).ln_1p()
     }
 
-    fn near(&self, point: (f32, f32)) -> f32 {
-        let (row, column) = cell(point);
-        let mut sum = 0.0;
-        for r in -1..=1 {
-            for c in -1..=1 {
-                sum += self.cells.get(&(row + r, column + c)).unwrap_or(&0.0);
-            }
-        }
-        sum
+    fn near(&self, row: i16, column: i16) -> f32 {
+        let around = (-1..=1).flat_map(|r| (-1..=1).map(move |c| (row + r, column + c)));
+        around.map(|at| self.cells.get(&at).unwrap_or(&0.0)).sum()
     }
 }
 
