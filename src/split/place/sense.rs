@@ -3,8 +3,6 @@
 //! Every candidate begins with a share by its people; then, round by round, it gains by what else lies in its division, its
 //! country and nearby. The names of an article are resolved together, one sense each.
 
-use std::collections::HashMap;
-
 use super::context::Context;
 use super::toponym::{Found, Within};
 use crate::lexicon::gazetteer::{self, Known, PlaceId, REGIONS};
@@ -76,7 +74,8 @@ pub fn choose(found: &Found, context: &Context) -> Vec<Option<Sense>> {
     for round in 1..=ROUNDS {
         let support = Support::of(&names, &counts, context);
         let firm = FLAT + (1.0 - FLAT) * round as f32 / ROUNDS as f32;
-        for (name, options) in names.iter_mut().enumerate() {
+        // A name of one reading keeps it whatever speaks for it.
+        for (name, options) in names.iter_mut().enumerate().filter(|(_, options)| options.len() > 1) {
             let own: Vec<Own> = options.iter().filter(|o| o.share > FAINT).map(|o| Own::of(o, counts[name])).collect();
             share(options, firm, |option| support.for_reading(option, &own));
         }
@@ -171,13 +170,14 @@ struct Support {
     countries: [f32; 256],
     /// What lies in any country.
     total: f32,
-    cells: HashMap<(i16, i16), f32>,
+    /// By row and column of the grid of cells, with a rim.
+    cells: Vec<f32>,
 }
 
 impl Support {
     fn of(names: &[Vec<Reading>], counts: &[f32], context: &Context) -> Self {
         let mut support =
-            Self { regions: vec![0.0; REGIONS], countries: [0.0; 256], total: 0.0, cells: HashMap::new() };
+            Self { regions: vec![0.0; REGIONS], countries: [0.0; 256], total: 0.0, cells: vec![0.0; ROWS * COLUMNS] };
         for (readings, &count) in names.iter().zip(counts) {
             readings.iter().filter(|r| r.share > FAINT).for_each(|r| support.add(&Own::of(r, count)));
         }
@@ -204,7 +204,7 @@ impl Support {
             self.total += own.weight;
         }
         if let Some(cell) = own.cell {
-            *self.cells.entry(cell).or_default() += own.weight;
+            self.cells[at(cell)] += own.weight;
         }
     }
 
@@ -227,9 +227,20 @@ impl Support {
     }
 
     fn near(&self, row: i16, column: i16) -> f32 {
-        let around = (-1..=1).flat_map(|r| (-1..=1).map(move |c| (row + r, column + c)));
-        around.map(|at| self.cells.get(&at).unwrap_or(&0.0)).sum()
+        let rows = (-1..=1).map(|r| at((row + r, column - 1)));
+        rows.map(|from| self.cells[from..from + 3].iter().sum::<f32>()).sum()
     }
+}
+
+/// Rows and columns of the grid: cells from pole to pole and around, and a rim of one on each side.
+const ROWS: usize = (180.0 / CELL) as usize + 3;
+const COLUMNS: usize = (360.0 / CELL) as usize + 3;
+
+/// Where a cell, or one of the rim beside it, is kept.
+fn at((row, column): (i16, i16)) -> usize {
+    let row = (i32::from(row) + ROWS as i32 / 2).clamp(0, ROWS as i32 - 1) as usize;
+    let column = (i32::from(column) + COLUMNS as i32 / 2).clamp(0, COLUMNS as i32 - 3) as usize;
+    row * COLUMNS + column
 }
 
 fn cell(point: (f32, f32)) -> (i16, i16) {
