@@ -1,12 +1,18 @@
 //! The subcommands, one file each, and the JSON they print.
 
+mod actors;
 mod check;
 mod complain;
 pub mod json;
 mod manual;
 mod names;
+mod open;
 mod paper;
+mod places;
+mod positions;
 mod proof;
+mod quotes;
+mod search;
 mod show;
 mod sources;
 mod split;
@@ -80,6 +86,45 @@ pub enum Verb {
         /// The command
         command: Option<String>,
     },
+    /// Print the briefings that a query finds, best first
+    Search {
+        /// The query, as in `actor:kennedy place:cuba -harbour`
+        query: String,
+        #[command(flatten)]
+        list: List,
+    },
+    /// Print who appears, most mentioned first
+    Actors {
+        /// A part of the name
+        #[arg(default_value = "")]
+        filter: String,
+        #[command(flatten)]
+        list: List,
+    },
+    /// Print the places, most mentioned first
+    Places {
+        /// A part of the name
+        #[arg(default_value = "")]
+        filter: String,
+        #[command(flatten)]
+        list: List,
+    },
+    /// Print who said what, newest first
+    Quotes {
+        /// Of which briefings: a query
+        #[arg(default_value = "")]
+        query: String,
+        #[command(flatten)]
+        list: List,
+    },
+    /// Print who stands where on what, newest first
+    Positions {
+        /// Of which briefings: a query
+        #[arg(default_value = "")]
+        query: String,
+        #[command(flatten)]
+        list: List,
+    },
     /// Say of each line's pair of names whether they can be one actor's: `same` or `different`
     Names {
         /// A tab-separated file with a pair in the first two columns; `-` is standard input
@@ -87,11 +132,27 @@ pub enum Verb {
     },
 }
 
+/// What is listed, and how.
+#[derive(Debug, clap::Args)]
+pub struct List {
+    /// Files and folders of the library, else the configured ones
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    pub library: Vec<PathBuf>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Rows at most
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    pub limit: usize,
+}
+
 /// How lists are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// JSON Lines: one object a line
     Json,
+    /// One line for a person
+    Text,
 }
 
 /// Reads the command line; a wrong one is told on standard error and ends in the exit status to leave with.
@@ -130,11 +191,31 @@ fn with_library(
     what(&[samples::unpack(holder.path())?])
 }
 
+/// Does what the verbs that list a library say.
+fn list(verb: Verb, settings: &Settings, out: &mut impl Write) -> io::Result<u8> {
+    type Run<W> = fn(&[PathBuf], &str, Format, usize, &mut W) -> io::Result<u8>;
+    let (run, words, list): (Run<_>, String, List) = match verb {
+        Verb::Search { query, list } => (search::run, query, list),
+        Verb::Actors { filter, list } => (actors::run, filter, list),
+        Verb::Places { filter, list } => (places::run, filter, list),
+        Verb::Quotes { query, list } => (quotes::run, query, list),
+        Verb::Positions { query, list } => (positions::run, query, list),
+        _ => return Ok(USAGE),
+    };
+    let List { library, format, limit } = list;
+    with_library(library, settings, |paths| run(paths, &words, format, limit, out))
+}
+
 /// Does what `verb` says and gives the exit status.
 pub fn run(verb: Verb, settings: &Settings) -> ExitCode {
     let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let done = match verb {
-        Verb::Split { paths, format: Format::Json } => split::run(&paths, &mut out),
+        Verb::Split { paths, .. } => split::run(&paths, &mut out),
+        verb @ (Verb::Search { .. }
+        | Verb::Actors { .. }
+        | Verb::Places { .. }
+        | Verb::Quotes { .. }
+        | Verb::Positions { .. }) => list(verb, settings, &mut out),
         Verb::Show { paths } => show::run(&paths, &mut out),
         Verb::Check { paths } => with_library(paths, settings, |paths| check::run(paths, &mut out)),
         Verb::Config { path } => manual::config(path, &mut out),

@@ -10,6 +10,7 @@ use super::fold::fold;
 use super::reader::{Reader, lock};
 use super::record::{self, Cast};
 use super::{IndexError, Result};
+use crate::lexicon::gazetteer;
 use crate::model::{ActorRow, PlaceRow, Row, Scope, Window, Windowed};
 
 /// Weeks that a sparkline shows.
@@ -418,7 +419,10 @@ fn place_row(connection: &Connection, no: i64, share: Option<&Share>, weeks: &We
         Ok(PlaceRow {
             key: row.get(0)?,
             name: row.get(1)?,
-            country: row.get(2)?,
+            country: row.get::<_, Option<String>>(2)?.map(|code| match gazetteer::country_name(&code) {
+                Some(name) => name.to_owned(),
+                None => code,
+            }),
             kind: record::place_kind(row.get(3)?),
             point: point.0.zip(point.1),
             briefings: row.get(6)?,

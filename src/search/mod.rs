@@ -340,6 +340,21 @@ impl Searcher {
     }
 }
 
+impl Query {
+    /// Whether the answer depends on what the reader marked.
+    pub fn asks_for_marks(&self) -> bool {
+        fn asks(node: &Node) -> bool {
+            match node {
+                Node::Is(_) | Node::Tag(_) => true,
+                Node::All(parts) | Node::One(parts) => parts.iter().any(asks),
+                Node::Not(part) => asks(part),
+                _ => false,
+            }
+        }
+        asks(&self.node)
+    }
+}
+
 fn asks_for_hidden(node: &Node) -> bool {
     match node {
         Node::Is(parse::Is::Hidden) => true,

@@ -33,7 +33,9 @@ pub fn open(paths: &[PathBuf], settings: &Settings) -> Result<i32, String> {
     let holder = tempfile::tempdir().map_err(|e| format!("no temporary folder can be made: {e}"))?;
     let mut notices = Vec::new();
     let sources = sources(paths, settings, holder.path(), &mut notices)?;
-    let cache = folders.as_ref().map(|folders| folders.cache.clone());
+    // What goes with this run is not worth a cache.
+    let passing = sources.iter().all(|source| source.starts_with(holder.path()));
+    let cache = folders.as_ref().filter(|_| !passing).map(|folders| folders.cache.clone());
     let library = Library::open(&sources, Options { cache, watch: settings.watch }).map_err(|e| e.to_string())?;
     let data = folders.map_or_else(|| holder.path().to_owned(), |folders| folders.data);
     let (marks, notice) = Marks::open(&data.join("marks.db")).map_err(|e| e.to_string())?;
