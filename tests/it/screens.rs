@@ -1,18 +1,125 @@
-//! Keys in, state and screens out: every page at two sizes, and what keys do on them.
+//! Keys in, screens out: what a reader does from page to page, and what is shown for it.
 
-use crate::fixture::Screen;
+use dateline::tui::Effect;
+use insta::assert_snapshot;
+
+use crate::fixture::{Screen, Shelf};
 
 #[test]
-fn look() {
-    let size = std::env::var("SIZE").unwrap_or("120x40".into());
-    let (c, r) = size.split_once('x').unwrap();
-    let mut screen = Screen::new(c.parse().unwrap(), r.parse().unwrap());
-    for step in std::env::var("KEYS").unwrap_or_default().split('|') {
-        match step.strip_prefix('=') {
-            Some(words) => screen.enter(words),
-            None => screen.press(step),
-        };
-    }
-    eprintln!("{}", screen.text());
-    eprintln!("{:?}", screen.outside);
+fn the_library_list_at_two_sizes() {
+    assert_snapshot!("library_80", Screen::new(80, 24).text());
+    assert_snapshot!("library_120", Screen::new(120, 40).text());
+}
+
+#[test]
+fn a_briefing_at_two_sizes() {
+    assert_snapshot!("briefing_80", Screen::new(80, 24).press("G Enter").text());
+    assert_snapshot!("briefing_120", Screen::new(120, 40).press("G Enter").text());
+}
+
+#[test]
+fn search_results_at_two_sizes() {
+    assert_snapshot!("search_80", Screen::new(80, 24).press("s").enter("premium").press("Enter").text());
+    assert_snapshot!("search_120", Screen::new(120, 40).press("s").enter("premium").press("Enter").text());
+}
+
+#[test]
+fn what_links_here_and_help_at_80() {
+    assert_snapshot!("backlinks_80", Screen::new(80, 24).press("G Enter x").text());
+    assert_snapshot!("help_80", Screen::new(80, 24).press("?").text());
+}
+
+#[test]
+fn a_quote_leads_to_its_sentence_in_the_text() {
+    let mut screen = Screen::new(80, 24);
+    screen.press("G Enter 2 Enter");
+    assert!(
+        screen.shows("▸ “Nobody signs on to work through the night for nothing,” said Ada Marsh, who"),
+        "{}",
+        screen.text()
+    );
+}
+
+#[test]
+fn an_actor_leads_to_another_story_and_back_twice() {
+    let mut screen = Screen::new(80, 24);
+    screen.press("G Enter 2 Tab Enter");
+    assert!(screen.shows("Ada Marsh"), "{}", screen.text());
+    screen.press("5 Enter");
+    assert!(screen.shows("Night boats to sail again"), "{}", screen.text());
+    screen.press("< <");
+    assert!(screen.shows("Ferry crews walk out"), "{}", screen.text());
+}
+
+#[test]
+fn going_back_and_forward_returns_to_the_very_place() {
+    let mut screen = Screen::new(80, 24);
+    screen.press("G Enter 5 j j j");
+    let before = screen.text();
+    screen.press("< >");
+    assert_eq!(screen.text(), before);
+}
+
+#[test]
+fn the_reading_place_survives_other_widths() {
+    let mut screen = Screen::new(80, 24);
+    screen.press("G Enter 5 j j j");
+    let before = screen.text();
+    screen.resize(60, 20).resize(80, 24);
+    let cursor = |text: &str| text.lines().find(|line| line.contains('▸')).map(str::to_owned);
+    assert_eq!(cursor(&screen.text()), cursor(&before));
+}
+
+#[test]
+fn find_tells_how_many_there_are() {
+    let mut screen = Screen::new(80, 24);
+    screen.press("G Enter /").enter("premium").press("Enter");
+    assert!(screen.shows("1 of "), "{}", screen.text());
+    screen.press("Esc /").enter("no such words").press("Enter");
+    assert!(screen.shows("is not on this page"), "{}", screen.text());
+}
+
+#[test]
+fn marks_are_set_shown_and_taken_back() {
+    let mut screen = Screen::new(80, 24);
+    screen.press("Enter m");
+    assert!(screen.shows("Bookmarked"), "{}", screen.text());
+    screen.press("j");
+    assert!(screen.shows("◆ bookmarked"), "{}", screen.text());
+    screen.press("Z j");
+    assert!(!screen.shows("◆ bookmarked"), "{}", screen.text());
+}
+
+#[test]
+fn a_filter_narrows_the_list_and_esc_takes_it_back() {
+    let mut screen = Screen::new(80, 24);
+    screen.press("f").enter("bread");
+    assert!(!screen.shows("Night boats"), "{}", screen.text());
+    screen.press("Esc");
+    assert!(screen.shows("Night boats"), "{}", screen.text());
+}
+
+#[test]
+fn too_small_a_screen_says_so_and_can_be_left() {
+    let mut screen = Screen::new(39, 9);
+    assert!(screen.shows("dateline needs 40 x 10"), "{}", screen.text());
+    screen.press("j q");
+    assert_eq!(screen.outside, [Effect::Quit(0)]);
+}
+
+#[test]
+fn an_empty_library_says_what_to_do() {
+    assert!(Screen::over(Shelf::empty(), 80, 24).shows("No articles here yet"));
+}
+
+#[test]
+fn copying_names_who_said_it_and_where() {
+    let mut screen = Screen::new(80, 24);
+    screen.press("G Enter 2 y");
+    let copied = screen.outside.iter().find_map(|effect| match effect {
+        Effect::Copy(words) => Some(words.clone()),
+        _ => None,
+    });
+    let copied = copied.expect("something was copied");
+    assert!(copied.contains("Ada Marsh") && copied.contains("Ferry crews walk out"), "{copied}");
 }

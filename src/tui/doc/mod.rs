@@ -102,8 +102,7 @@ pub struct Doc {
 impl Doc {
     /// The line that shows the code point `offset` of the article's text, or the last one before it.
     pub fn line_at(&self, offset: u32) -> Option<usize> {
-        let after = self.lines.partition_point(|line| line.source.is_none_or(|span| span.start <= offset));
-        self.lines[..after].iter().rposition(|line| line.source.is_some())
+        self.lines.iter().rposition(|line| line.source.is_some_and(|span| span.start <= offset))
     }
 
     /// The section that `line` stands in.
