@@ -90,6 +90,7 @@ pub enum Verb {
     Search {
         /// The query, as in `actor:kennedy place:cuba -harbour`
         query: String,
+        /// Which library, and how it is printed
         #[command(flatten)]
         list: List,
     },
@@ -98,6 +99,7 @@ pub enum Verb {
         /// A part of the name
         #[arg(default_value = "")]
         filter: String,
+        /// Which library, and how it is printed
         #[command(flatten)]
         list: List,
     },
@@ -106,6 +108,7 @@ pub enum Verb {
         /// A part of the name
         #[arg(default_value = "")]
         filter: String,
+        /// Which library, and how it is printed
         #[command(flatten)]
         list: List,
     },
@@ -114,6 +117,7 @@ pub enum Verb {
         /// Of which briefings: a query
         #[arg(default_value = "")]
         query: String,
+        /// Which library, and how it is printed
         #[command(flatten)]
         list: List,
     },
@@ -122,6 +126,7 @@ pub enum Verb {
         /// Of which briefings: a query
         #[arg(default_value = "")]
         query: String,
+        /// Which library, and how it is printed
         #[command(flatten)]
         list: List,
     },
