@@ -28,7 +28,8 @@ pub fn complete(document: &Document, reading: &Reading, found: &mut [Attribution
             Some(cue) if goes_on(reading, cue) => before
                 .filter(|last| same_sentence(document, last, cue.start))
                 .and_then(|last| last.source.clone())
-                .or_else(|| subject(document, reading, cue.start)),
+                .or_else(|| subject(document, reading, cue.start))
+                .or_else(|| is_quoted(reading, attribution).then(|| beside(document, reading, cue.clone())).flatten()),
             Some(cue) if is_quoted(reading, attribution) => beside(document, reading, cue.clone()),
             Some(cue) => beside(document, reading, cue.clone()).or_else(|| {
                 let shared = before
@@ -83,6 +84,7 @@ fn beside(document: &Document, reading: &Reading, cue: Range<usize>) -> Option<R
     }
     let says = reading.cues[cue.start].is_some_and(|cue| matches!(cue.manner, Manner::Say | Manner::Show));
     phrase::ending_at(document, reading, floor, end)
+        .or_else(|| (floor > from).then(|| phrase::starting_at(document, reading, floor, cue.start)).flatten())
         .or_else(|| says.then(|| phrase::starting_at(document, reading, cue.end, sentence.end)).flatten())
 }
 
