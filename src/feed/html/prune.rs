@@ -5,7 +5,7 @@
 //! and carries only the attributes that tell content from decoration.
 
 use super::scan::{Tag, Token, tokens};
-use super::text::{ends_hidden_paragraph, is_block, is_hidden, is_one_of, is_void};
+use super::text::{is_block, is_hidden, is_left_out, is_one_of, is_void};
 
 /// Deepest nesting that is kept; deeper elements give their content to their parent.
 const DEPTH: usize = 96;
@@ -54,7 +54,7 @@ struct Pruner<'h> {
 
 impl<'h> Pruner<'h> {
     fn token(&mut self, token: Token<'h>) {
-        if self.drop(&token) {
+        if is_left_out(&mut self.dropping, &token) {
             return;
         }
         match token {
@@ -64,24 +64,6 @@ impl<'h> Pruner<'h> {
             Token::Close(name) => self.close(name),
             Token::Raw(_) | Token::Comment(_) => {}
         }
-    }
-
-    /// Whether `token` belongs to what is dropped.
-    fn drop(&mut self, token: &Token<'h>) -> bool {
-        let Some((name, depth)) = &mut self.dropping else { return false };
-        if ends_hidden_paragraph(name, token) {
-            self.dropping = None;
-            return false;
-        }
-        match token {
-            Token::Open(tag) if tag.is(name) => *depth += 1,
-            Token::Close(closed) if closed.eq_ignore_ascii_case(name) => *depth -= 1,
-            _ => {}
-        }
-        if *depth == 0 {
-            self.dropping = None;
-        }
-        true
     }
 
     fn open(&mut self, tag: Tag<'h>) {

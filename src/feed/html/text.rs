@@ -80,9 +80,27 @@ pub fn is_hidden(tag: &Tag<'_>) -> bool {
     hidden
 }
 
+/// Whether `token` belongs to the element that is left out, if any: its name, and how many of that name are open.
+pub fn is_left_out(element: &mut Option<(&str, usize)>, token: &Token<'_>) -> bool {
+    let Some((name, depth)) = element else { return false };
+    if ends_hidden_paragraph(name, token) {
+        *element = None;
+        return false;
+    }
+    match token {
+        Token::Open(tag) if tag.is(name) => *depth += 1,
+        Token::Close(closed) if closed.eq_ignore_ascii_case(name) => *depth -= 1,
+        _ => {}
+    }
+    if *depth == 0 {
+        *element = None;
+    }
+    true
+}
+
 /// Whether `token` ends the element `name` that is left out without being its end tag: a paragraph ends where another
 /// block begins or ends.
-pub fn ends_hidden_paragraph(name: &str, token: &Token<'_>) -> bool {
+fn ends_hidden_paragraph(name: &str, token: &Token<'_>) -> bool {
     name.eq_ignore_ascii_case("p")
         && match token {
             Token::Open(tag) => is_block(tag.name),
@@ -115,7 +133,7 @@ struct Writer<'b, 'h> {
 
 impl<'h> Writer<'_, 'h> {
     fn token(&mut self, token: Token<'h>) {
-        if self.skip(&token) {
+        if is_left_out(&mut self.skipping, &token) {
             return;
         }
         match token {
@@ -127,24 +145,6 @@ impl<'h> Writer<'_, 'h> {
             Token::Close(name) => self.close(name),
             Token::Raw(_) | Token::Comment(_) => {}
         }
-    }
-
-    /// Whether `token` belongs to what is left out.
-    fn skip(&mut self, token: &Token<'h>) -> bool {
-        let Some((name, depth)) = &mut self.skipping else { return false };
-        if ends_hidden_paragraph(name, token) {
-            self.skipping = None;
-            return false;
-        }
-        match token {
-            Token::Open(tag) if tag.is(name) => *depth += 1,
-            Token::Close(closed) if closed.eq_ignore_ascii_case(name) => *depth -= 1,
-            _ => {}
-        }
-        if *depth == 0 {
-            self.skipping = None;
-        }
-        true
     }
 
     fn open(&mut self, tag: Tag<'h>) {
