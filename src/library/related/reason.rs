@@ -1,31 +1,32 @@
 //! Why two articles are related, in words a reader believes.
 
-use super::{Relatives, TermKind};
+use super::TermKind;
 
 /// Names told at most, and words.
 const NAMES: usize = 2;
 const WORDS: usize = 3;
 
-/// What `own` and `other` share, and how far apart they were published.
-pub(super) fn reason(relatives: &Relatives, own: u32, other: u32) -> String {
-    let (own, other) = (&relatives.slots[own as usize], &relatives.slots[other as usize]);
-    let mut shared: Vec<(f32, TermKind, &str)> = Vec::new();
-    for &(term, weight) in &other.terms {
-        if let Some(&(_, own_weight)) = own.terms.iter().find(|t| t.0 == term) {
-            let rarity = relatives.rarity(term);
-            let posted = &relatives.terms[term as usize];
-            shared.push((weight * own_weight * rarity * rarity, posted.kind, &posted.shown));
-        }
-    }
-    shared.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.cmp(b.2)));
-    let names: Vec<&str> = distinct(shared.iter().filter(|s| s.1 != TermKind::Word).map(|s| s.2), NAMES);
+/// A term that two articles share.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Shared<'a> {
+    /// What it is.
+    pub kind: TermKind,
+    /// As a reader is shown it.
+    pub shown: &'a str,
+    /// How much it adds to the likeness.
+    pub strength: f32,
+}
+
+/// What two articles share, and how many `days` after the one the other was published.
+pub(crate) fn reason(mut shared: Vec<Shared>, days: Option<i32>) -> String {
+    shared.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(a.shown.cmp(b.shown)));
+    let names: Vec<&str> = distinct(shared.iter().filter(|s| s.kind != TermKind::Word).map(|s| s.shown), NAMES);
     let in_names = |word: &str| names.iter().any(|n| n.to_lowercase().contains(&word.to_lowercase()));
-    let words = shared.iter().filter(|s| s.1 == TermKind::Word && !s.2.starts_with(|c: char| c.is_ascii_digit()));
-    let words: Vec<&str> = distinct(words.map(|s| s.2).filter(|w| !in_names(w)), WORDS);
+    let words =
+        shared.iter().filter(|s| s.kind == TermKind::Word && !s.shown.starts_with(|c: char| c.is_ascii_digit()));
+    let words: Vec<&str> = distinct(words.map(|s| s.shown).filter(|w| !in_names(w)), WORDS);
     let mut parts = vec![names.join(", "), words.join(", ")];
-    if let (Some(own), Some(other)) = (own.day, other.day) {
-        parts.push(distance(other - own));
-    }
+    parts.extend(days.map(distance));
     parts.retain(|part| !part.is_empty());
     parts.join("; ")
 }
