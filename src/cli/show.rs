@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::complain::Complaints;
 use super::paper::Paper;
 use super::sources::{self, sources};
-use crate::model::{Article, Briefing, Position, Quote};
+use crate::model::{Article, Briefing, Position, Quote, paragraphs};
 use crate::split;
 
 /// Positions under this confidence are left off the page.
@@ -52,8 +52,22 @@ fn show<W: Write>(article: &Article, briefing: &Briefing, paper: &mut Paper<'_, 
     positions(article, briefing, paper)?;
     see_also(briefing, paper)?;
     section("Text", paper)?;
-    paper.text(article.text.as_str())?;
+    paper.text(&flowing(article))?;
     links(article, paper)
+}
+
+/// The text with the line ends inside its paragraphs as spaces, so that it is set to this page's measure.
+fn flowing(article: &Article) -> String {
+    let text = article.text.as_str();
+    let title = article.title_span.map(|span| article.text.bytes(span));
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for range in paragraphs(text, title.as_ref()) {
+        out.push_str(&text[at..range.start]);
+        out.push_str(&text[range.clone()].replace('\n', " "));
+        at = range.end;
+    }
+    out + &text[at..]
 }
 
 fn section<W: Write>(name: &str, paper: &mut Paper<'_, W>) -> io::Result<()> {

@@ -138,6 +138,11 @@ impl Library {
         Worker { stop, wake, thread: Some(thread) }
     }
 
+    /// What this library is called among others: the same for the same sources, whatever their order.
+    pub fn name(&self) -> String {
+        self.roots.cache_name()
+    }
+
     /// What the word index of this library is read through.
     pub fn reader(&self) -> Reader {
         self.reader.clone()

@@ -2,6 +2,7 @@
 
 mod article;
 mod briefing;
+mod paragraph;
 mod rows;
 mod shown;
 mod slug;
@@ -12,6 +13,7 @@ pub use article::{Article, Handmade, Id, Link, Moment};
 pub use briefing::{
     Actor, ActorKind, Briefing, Mention, Place, PlaceKind, Position, Quote, QuoteKind, SeeAlso, SeeAlsoKind, Stance,
 };
+pub use paragraph::{paragraphs, without_bullet};
 pub use rows::{
     ActorPage, ActorRow, Cell, Counts, Entry, Matrix, PlacePage, PlaceRow, PositionRow, QuoteRow, Row, Scope,
     SeeAlsoRow, Story, ThreadPage, ThreadRow, ThreadStep, Window, Windowed,

@@ -4,14 +4,13 @@
 
 mod byline;
 mod caption;
-mod line;
 
 use std::ops::Range;
 
 use super::document::Role;
 use crate::lexicon::boilerplate;
 use crate::lexicon::pointer::after_marker;
-use crate::model::Article;
+use crate::model::{Article, paragraphs as paragraph_ranges, without_bullet};
 
 /// Longest line, in bytes, that may be anything but prose.
 const LONGEST: usize = 600;
@@ -26,7 +25,7 @@ const HEAD: usize = 6;
 pub fn paragraphs(article: &Article) -> Vec<(Range<usize>, Role)> {
     let text = article.text.as_str();
     let title = article.title_span.map(|span| article.text.bytes(span));
-    let ranges = line::paragraphs(text, title.as_ref());
+    let ranges = paragraph_ranges(text, title.as_ref());
     let mut labeller = Labeller {
         text,
         title: boilerplate::fold(&article.title),
@@ -75,7 +74,7 @@ impl Labeller<'_> {
             self.listing = false;
             return Role::Body;
         }
-        let item = line::without_bullet(line);
+        let item = without_bullet(line);
         let headline_sized = line.split_whitespace().nth(LONGEST_POINTER).is_none();
         if let Some(after) = after_marker(item).filter(|_| headline_sized || !holds_sentences(line)) {
             self.listing = after == item.len();
@@ -115,7 +114,7 @@ impl Labeller<'_> {
 
     /// Whether a heading such as "Related stories" is followed by short lines.
     fn heads_list(&self, rest: &[Range<usize>]) -> bool {
-        rest.first().is_some_and(|r| is_pointer(&self.text[r.clone()], line::without_bullet(&self.text[r.clone()])))
+        rest.first().is_some_and(|r| is_pointer(&self.text[r.clone()], without_bullet(&self.text[r.clone()])))
     }
 
     /// A heading inside the article: a short line without a full stop between paragraphs of prose.

@@ -3,6 +3,7 @@
 use jiff::civil::DateTime;
 use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 
+use crate::command::Command;
 use crate::library::{Event, Order};
 use crate::marks::{Change, Mark};
 use crate::model::{
@@ -10,6 +11,8 @@ use crate::model::{
     ThreadPage, ThreadRow, Window, Windowed,
 };
 use crate::search::{Completion, QueryError, Results};
+
+use super::page::Target;
 
 /// One thing that happened.
 #[derive(Debug)]
@@ -34,6 +37,12 @@ pub enum Message {
     Told(String),
     /// The clock, read whenever something else happens.
     Clock(DateTime),
+    /// What was open when the program last ended is to be opened again, in the words it was remembered by.
+    Reopen(String),
+    /// A command given by its name.
+    Run(Command),
+    /// Something to follow, chosen by its number.
+    Follow(Target),
     /// A signal by its number.
     Signal(i32),
     /// Someone asked from outside that the program stop for a while.

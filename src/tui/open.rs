@@ -8,6 +8,7 @@ use std::time::Duration;
 use terminal_colorsaurus::{QueryOptions, ThemeMode, theme_mode};
 
 use super::keymap::Keymap;
+use super::programs::Programs;
 use super::run::{Opening, run};
 use super::state::Look;
 use super::terminal;
@@ -37,6 +38,7 @@ pub fn open(paths: &[PathBuf], settings: &Settings) -> Result<i32, String> {
     let passing = sources.iter().all(|source| source.starts_with(holder.path()));
     let cache = folders.as_ref().filter(|_| !passing).map(|folders| folders.cache.clone());
     let library = Library::open(&sources, Options { cache, watch: settings.watch }).map_err(|e| e.to_string())?;
+    let lone = sources.len() == 1 && sources[0].is_file();
     let data = folders.map_or_else(|| holder.path().to_owned(), |folders| folders.data);
     let (marks, notice) = Marks::open(&data.join("marks.db")).map_err(|e| e.to_string())?;
     notices.extend(notice);
@@ -47,8 +49,9 @@ pub fn open(paths: &[PathBuf], settings: &Settings) -> Result<i32, String> {
         look: look(settings),
         mouse: settings.mouse,
         clipboard: settings.clipboard,
-        browser: settings.browser.clone(),
-        editor: settings.editor.clone(),
+        programs: Programs { browser: settings.browser.clone(), editor: settings.editor.clone() },
+        keeps: !passing,
+        lone,
         notices,
     })
     .map_err(|e| format!("the terminal cannot be used: {e}"))

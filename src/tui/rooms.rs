@@ -237,7 +237,7 @@ impl Source for Rooms {
     }
 
     fn remember(&self, name: &str, value: &str) -> std::result::Result<(), String> {
-        self.marks.remember(name, value).map_err(|why| why.to_string())
+        self.marks.remember(&super::last::slot(name, &self.library), value).map_err(|why| why.to_string())
     }
 
     fn changed(&self) {

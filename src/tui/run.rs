@@ -1,9 +1,6 @@
 //! The loop: waits for a message, updates, does what is to be done, draws. Sleeps while nothing happens.
 
 use std::io::{self, Write, stdout};
-use std::path::PathBuf;
-use std::process::{Command, Stdio};
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use jiff::Zoned;
@@ -11,14 +8,14 @@ use jiff::civil::DateTime;
 use ratatui::crossterm::clipboard::CopyToClipboard;
 use ratatui::crossterm::execute;
 
-use crate::library::{Event, Library, Notice};
+use crate::library::Library;
 use crate::marks::Marks;
 use crate::model::shown;
-use crate::search::Searcher;
 
-use super::effect::{Effect, Source, Workers};
+use super::effect::Effect;
 use super::message::Message;
-use super::rooms::Rooms;
+use super::programs::Programs;
+use super::session::Session;
 use super::state::{Look, State};
 use super::terminal::{self, Hold, Keys, Screen};
 use super::{update, view};
@@ -42,10 +39,12 @@ pub struct Opening {
     pub mouse: bool,
     /// Whether text may be put on the clipboard.
     pub clipboard: bool,
-    /// The program that opens web addresses, with its arguments; empty for the system's own.
-    pub browser: Vec<String>,
-    /// The program that edits articles, with its arguments; empty for `$VISUAL` or `$EDITOR`.
-    pub editor: Vec<String>,
+    /// The browser and the editor.
+    pub programs: Programs,
+    /// Whether the page that is open at the end is kept for the next run.
+    pub keeps: bool,
+    /// Whether one file was named, which is opened at once where it holds one article.
+    pub lone: bool,
     /// Lines to tell at once.
     pub notices: Vec<String>,
 }
@@ -54,12 +53,11 @@ pub struct Opening {
 struct World {
     screen: Screen,
     keys: Keys,
-    workers: Workers,
+    session: Session,
     tell: Sender<Message>,
     mouse: bool,
     clipboard: bool,
-    browser: Vec<String>,
-    editor: Vec<String>,
+    programs: Programs,
     clear: bool,
 }
 
@@ -68,39 +66,26 @@ struct World {
 /// # Errors
 /// When the terminal cannot be taken.
 pub fn run(opening: Opening) -> io::Result<i32> {
-    let Opening { name, library, marks, look, mouse, clipboard, browser, editor, notices } = opening;
+    let Opening { name, library, marks, look, mouse, clipboard, programs, keeps, lone, notices } = opening;
     let (tell, inbox) = channel();
-    let searcher = Searcher::new(library.reader());
-    let source: Arc<dyn Source> = Arc::new(Rooms::new(library.clone(), searcher, marks));
     terminal::mind_panics();
     terminal::mind_signals(tell.clone())?;
     terminal::take(mouse)?;
     let hold = Hold;
     let screen = terminal::screen()?;
     let keys = Keys::listen(tell.clone())?;
-    let workers = Workers::start(source.clone(), tell.clone());
-    let news = tell.clone();
-    let worker = library.keep_up(move |event| {
-        if matches!(event, Event::Changed | Event::Ready) {
-            source.changed();
-        }
-        let _ = news.send(Message::Library(event));
-    });
-    for message in notices {
-        let notice = Notice { path: None, place: None, message, fault: true };
-        let _ = tell.send(Message::Library(Event::Notice(notice)));
-    }
+    let session = Session::begin(library, marks, keeps, notices, &tell);
     let size = screen.size()?;
-    let state = State::new(&name, look, (size.width, size.height), now());
-    let mut world = World { screen, keys, workers, tell, mouse, clipboard, browser, editor, clear: false };
+    let state = State::new(&name, look, (size.width, size.height), now()).lone(lone);
+    let mut world = World { screen, keys, session, tell, mouse, clipboard, programs, clear: false };
     let code = turn(state, &inbox, &mut world);
     drop(hold);
-    world.workers.flush();
-    drop(worker);
+    world.session.flush();
     code
 }
 
-fn now() -> DateTime {
+/// The clock, here and nowhere below.
+pub fn now() -> DateTime {
     Zoned::now().datetime()
 }
 
@@ -150,20 +135,26 @@ impl World {
 
     /// Does one thing; gives the exit code when it ends the program.
     fn perform(&mut self, effect: Effect) -> io::Result<Option<i32>> {
+        let Some(effect) = self.session.perform(effect) else { return Ok(None) };
         match effect {
-            Effect::Ask(ticket, request) => self.workers.ask(ticket, request),
-            Effect::Mark(..) | Effect::Undo | Effect::SaveSearch(..) | Effect::Remember(..) => {
-                self.workers.write(&effect);
-            }
             Effect::Copy(words) => self.copy(&words)?,
-            Effect::Browse(address) => self.browse(&address),
-            Effect::Edit(path) => self.edit(path)?,
+            Effect::Browse(address) => {
+                if let Err(why) = self.programs.browse(&address) {
+                    self.say(Message::Failed(why));
+                }
+            }
+            Effect::Edit(path) => {
+                let programs = self.programs.clone();
+                self.away(move || programs.edit(path))?;
+            }
             Effect::Suspend => self.away(|| {
                 terminal::stop();
                 Ok(())
             })?,
             Effect::Redraw => self.clear = true,
             Effect::Quit(code) => return Ok(Some(code)),
+            // These are the rooms' business, and they have done it.
+            Effect::Ask(..) | Effect::Mark(..) | Effect::Undo | Effect::SaveSearch(..) | Effect::Remember(..) => {}
         }
         Ok(None)
     }
@@ -198,37 +189,5 @@ impl World {
         let words = &words[..end.unwrap_or(0)];
         execute!(stdout(), CopyToClipboard::to_clipboard_from(words))?;
         stdout().flush()
-    }
-
-    fn browse(&self, address: &str) {
-        let done = match self.browser.split_first() {
-            None => open::that_detached(address),
-            Some((program, arguments)) => Command::new(program)
-                .args(arguments)
-                .arg(address)
-                .stdin(Stdio::null())
-                .stdout(Stdio::null())
-                .stderr(Stdio::null())
-                .spawn()
-                .map(drop),
-        };
-        if let Err(why) = done {
-            self.say(Message::Failed(format!("The browser could not be started: {why}")));
-        }
-    }
-
-    fn edit(&mut self, path: String) -> io::Result<()> {
-        let named =
-            ["VISUAL", "EDITOR"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.trim().is_empty()));
-        let from_env = || named.unwrap_or("vi".to_owned()).split_whitespace().map(str::to_owned).collect();
-        let words: Vec<String> = if self.editor.is_empty() { from_env() } else { self.editor.clone() };
-        let Some((program, arguments)) = words.split_first() else { return Ok(()) };
-        // A name that begins with a dash is no option of the editor.
-        let path = if path.starts_with('-') { PathBuf::from(".").join(path) } else { PathBuf::from(path) };
-        let (program, arguments) = (program.clone(), arguments.to_vec());
-        self.away(move || match Command::new(&program).args(arguments).arg(path).status() {
-            Ok(_) => Ok(()),
-            Err(why) => Err(format!("{program} could not be started: {why}")),
-        })
     }
 }

@@ -53,6 +53,8 @@ pub struct Leaf {
     pub id: PageId,
     /// The page.
     pub page: Box<dyn Page>,
+    /// What it was opened from; none for the list, which is always there.
+    pub target: Option<Target>,
     /// Whether the library changed since it asked.
     pub dirty: bool,
 }
@@ -231,7 +233,7 @@ pub struct State {
     /// The library list first, then the pages followed from it.
     pub(super) history: Vec<Leaf>,
     pub(super) at: usize,
-    pub(super) preview: Option<(Target, Leaf)>,
+    pub(super) preview: Option<Leaf>,
     pub(super) aside: Reading,
     pub(super) focus: Focus,
     pub(super) overlays: Vec<Overlay>,
@@ -247,6 +249,8 @@ pub struct State {
     pub(super) dirty_counts: bool,
     pub(super) needle: String,
     pub(super) seen: HashSet<PageId>,
+    /// Whether the one briefing there is, if it is one, is opened once the library is there.
+    pub(super) lone: bool,
     next_page: PageId,
 }
 
@@ -254,7 +258,7 @@ impl State {
     /// The reader before it was told anything, on a screen of `size` columns and rows; `name` says what is read.
     pub fn new(name: &str, look: Look, size: (u16, u16), now: DateTime) -> Self {
         let measure = look.measure;
-        let library = Leaf { id: LIBRARY, page: Box::new(LibraryPage::new(name)), dirty: false };
+        let library = Leaf { id: LIBRARY, page: Box::new(LibraryPage::new(name)), target: None, dirty: false };
         Self {
             size,
             look: Arc::new(look),
@@ -277,8 +281,14 @@ impl State {
             dirty_counts: true,
             needle: String::new(),
             seen: HashSet::new(),
+            lone: false,
             next_page: PREVIEW + 1,
         }
+    }
+
+    /// The same; with `lone` it opens the one briefing of the library, where there is but one.
+    pub fn lone(self, lone: bool) -> Self {
+        Self { lone, ..self }
     }
 
     /// Columns and rows of the screen it is set for.
@@ -293,7 +303,7 @@ impl State {
 
     /// The page in the page pane: the open one, or beside the list the briefing under its cursor.
     pub(super) fn shown(&self) -> Option<&Leaf> {
-        if self.at > 0 { Some(&self.history[self.at]) } else { self.preview.as_ref().map(|(_, leaf)| leaf) }
+        if self.at > 0 { Some(&self.history[self.at]) } else { self.preview.as_ref() }
     }
 
     /// The page that keys go to.
@@ -308,9 +318,7 @@ impl State {
     pub(super) fn focused_mut(&mut self) -> &mut Leaf {
         match self.focus {
             Focus::Page | Focus::Aside if self.at > 0 => &mut self.history[self.at],
-            Focus::Page | Focus::Aside if self.preview.is_some() => {
-                &mut self.preview.as_mut().expect("it was just seen").1
-            }
+            Focus::Page | Focus::Aside if self.preview.is_some() => self.preview.as_mut().expect("it was just seen"),
             _ => &mut self.history[0],
         }
     }
@@ -318,20 +326,20 @@ impl State {
     /// The open page called `id`.
     pub(super) fn leaf_mut(&mut self, id: PageId) -> Option<&mut Leaf> {
         if id == PREVIEW {
-            return self.preview.as_mut().map(|(_, leaf)| leaf);
+            return self.preview.as_mut();
         }
         self.history.iter_mut().find(|leaf| leaf.id == id)
     }
 
-    /// Opens `page` after the open one; what lay ahead is forgotten.
-    pub(super) fn push(&mut self, page: Box<dyn Page>) {
+    /// Opens the `page` that `target` leads to after the open one; what lay ahead is forgotten.
+    pub(super) fn push(&mut self, page: Box<dyn Page>, target: Target) {
         for closed in self.history.drain(self.at + 1..) {
             self.tickets.forget(closed.id);
         }
         if self.history.len() > KEPT {
             self.history.remove(1);
         }
-        self.history.push(Leaf { id: self.next_page, page, dirty: true });
+        self.history.push(Leaf { id: self.next_page, page, target: Some(target), dirty: true });
         self.next_page += 1;
         self.at = self.history.len() - 1;
         self.focus = Focus::Page;
@@ -348,7 +356,7 @@ impl State {
     /// Has every page ask again when it is next on the screen.
     pub(super) fn mark_dirty(&mut self) {
         self.history.iter_mut().for_each(|leaf| leaf.dirty = true);
-        if let Some((_, leaf)) = &mut self.preview {
+        if let Some(leaf) = &mut self.preview {
             leaf.dirty = true;
         }
         self.dirty_counts = true;
@@ -356,8 +364,7 @@ impl State {
 
     /// Has every page written anew: marks or measure changed.
     pub(super) fn refresh(&mut self) {
-        let preview = self.preview.iter_mut().map(|(_, leaf)| leaf);
-        for leaf in self.history.iter_mut().chain(preview) {
+        for leaf in self.history.iter_mut().chain(&mut self.preview) {
             if let Some(reading) = leaf.page.reading_mut() {
                 reading.stale = true;
             }

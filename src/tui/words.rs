@@ -5,20 +5,19 @@ use unicode_width::UnicodeWidthChar;
 
 use crate::model::Moment;
 
-/// A date as a list shows it: "14:02", "yest.", "25 Apr", "Oct 1962".
+/// Columns that [`day`] takes at most.
+pub const DAY: usize = 11;
+
+/// A date as a list shows it: "14:02", "yesterday", "25 Apr", "22 Oct 1962".
 pub fn day(moment: Moment, now: DateTime) -> String {
     let (date, today) = (moment.date, now.date());
     if date == today {
         return moment.time.map_or("today".to_owned(), |time| format!("{:02}:{:02}", time.hour(), time.minute()));
     }
     if today.yesterday().is_ok_and(|yesterday| yesterday == date) {
-        return "yest.".to_owned();
+        return "yesterday".to_owned();
     }
-    if date.year() == today.year() {
-        format!("{} {}", date.day(), month(date.month()))
-    } else {
-        format!("{} {}", month(date.month()), date.year())
-    }
+    if date.year() == today.year() { format!("{} {}", date.day(), month(date.month())) } else { short_day(moment) }
 }
 
 /// A date as a page shows it: "today 14:02", "yesterday", "25 April 2025".
@@ -126,7 +125,7 @@ mod tests {
         assert_eq!(long_day(at(date(2025, 4, 26), Some(time(8, 5, 0, 0))), now), "today 08:05");
         assert_eq!(long_day(at(date(2025, 4, 25), None), now), "yesterday");
         assert_eq!(day(at(date(2025, 1, 3), None), now), "3 Jan");
-        assert_eq!(day(at(date(1962, 10, 22), None), now), "Oct 1962");
+        assert_eq!(day(at(date(1962, 10, 22), None), now), "22 Oct 1962");
         assert_eq!(long_day(at(date(1962, 10, 22), None), now), "22 October 1962");
     }
 

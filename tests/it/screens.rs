@@ -1,6 +1,6 @@
 //! Keys in, screens out: what a reader does from page to page, and what is shown for it.
 
-use dateline::tui::Effect;
+use dateline::tui::{Effect, Message};
 use insta::assert_snapshot;
 
 use crate::fixture::{Screen, Shelf};
@@ -104,12 +104,36 @@ fn too_small_a_screen_says_so_and_can_be_left() {
     let mut screen = Screen::new(39, 9);
     assert!(screen.shows("dateline needs 40 x 10"), "{}", screen.text());
     screen.press("j q");
-    assert_eq!(screen.outside, [Effect::Quit(0)]);
+    assert_eq!(screen.outside.last(), Some(&Effect::Quit(0)));
 }
 
 #[test]
 fn an_empty_library_says_what_to_do() {
     assert!(Screen::over(Shelf::empty(), 80, 24).shows("No articles here yet"));
+}
+
+#[test]
+fn the_page_that_was_open_is_opened_again() {
+    let mut screen = Screen::new(80, 24);
+    screen.press("G Enter 2 Tab Enter ? Q");
+    let kept = screen.outside.iter().find_map(|effect| match effect {
+        Effect::Remember("page", words) => Some(words.clone()),
+        _ => None,
+    });
+    let mut again = Screen::new(80, 24);
+    again.send(Message::Reopen(kept.expect("a page was kept")));
+    assert!(again.shows("Ada Marsh"), "{}", again.text());
+    again.press("<");
+    assert!(again.shows("▸ ● yesterday"), "{}", again.text());
+}
+
+#[test]
+fn a_briefing_that_is_opened_again_has_the_lists_cursor() {
+    let mut screen = Screen::new(80, 24);
+    screen.send(Message::Reopen("story ferry-crews-walk-out".to_owned()));
+    assert!(screen.shows("SUMMARY"), "{}", screen.text());
+    screen.press("K");
+    assert!(screen.shows("Island shops count"), "{}", screen.text());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::command::Role;
-use crate::model::{Span, Text};
+use crate::model::{Span, Text, paragraphs};
 
 use super::{Line, Piece, wrap};
 
@@ -18,23 +18,27 @@ pub struct Ink {
     pub link: Option<usize>,
 }
 
-/// The text but for `skip`, wrapped to `width` columns after `indent`, with an empty line between paragraphs.
+/// The text but for its `title`, wrapped to `width` columns after `indent`, with an empty line between paragraphs.
 ///
-/// Quoted words lie below links: a name inside a quote is shown as a name. Linear in the text and the ink.
-pub fn lay_text(text: &Text, inks: &[Ink], skip: Option<Span>, width: usize, indent: usize) -> Vec<Line> {
+/// Lines that their writer broke at a set width flow again as the paragraphs they are. Quoted words lie below links: a
+/// name inside a quote is shown as a name. Linear in the text and the ink.
+pub fn lay_text(text: &Text, inks: &[Ink], title: Option<Span>, width: usize, indent: usize) -> Vec<Line> {
     let runs = runs(text, inks);
     let content = text.as_str();
-    let skip = skip.map(|span| text.bytes(span)).unwrap_or(0..0);
+    let title = title.map(|span| text.bytes(span));
+    let skip = title.clone().unwrap_or(0..0);
     let mut lines: Vec<Line> = Vec::new();
     let (mut run, mut char_at, mut byte_at) = (0, 0usize, 0usize);
-    for paragraph in paragraphs(content) {
+    for paragraph in paragraphs(content, title.as_ref()) {
         if paragraph.start < skip.end && skip.start < paragraph.end {
             continue;
         }
         if !lines.is_empty() {
             lines.push(Line::default());
         }
-        for (index, range) in wrap(&content[paragraph.clone()], width.saturating_sub(indent)).into_iter().enumerate() {
+        // One byte for one: ranges in what flows are ranges in the text.
+        let flowing = content[paragraph.clone()].replace('\n', " ");
+        for (index, range) in wrap(&flowing, width.saturating_sub(indent)).into_iter().enumerate() {
             let range = paragraph.start + range.start..paragraph.start + range.end;
             char_at += content[byte_at..range.start].chars().count();
             let length = content[range.clone()].chars().count();
@@ -106,26 +110,27 @@ fn cut(content: &str, line: Range<usize>, runs: &[Run]) -> Vec<Piece> {
             continue;
         }
         if at < from {
-            pieces.push(Piece::new(&content[at..from], Role::Text));
+            pieces.push(Piece::new(on_one_line(&content[at..from]), Role::Text));
         }
-        pieces.push(Piece { text: content[from..to].to_owned(), role: run.role, link: run.link });
+        pieces.push(Piece { text: on_one_line(&content[from..to]), role: run.role, link: run.link });
         at = to;
     }
     if at < line.end {
-        pieces.push(Piece::new(&content[at..line.end], Role::Text));
+        pieces.push(Piece::new(on_one_line(&content[at..line.end]), Role::Text));
     }
     pieces
 }
 
-/// The byte ranges of the lines of `content` that hold more than white space.
-fn paragraphs(content: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut start = 0;
-    content.split('\n').filter_map(move |line| {
-        let from = start;
-        start += line.len() + 1;
-        let lead = line.len() - line.trim_start().len();
-        (!line.trim().is_empty()).then(|| from + lead..from + line.trim_end().len())
-    })
+/// `words` with each line end, and the space around it, as one space.
+fn on_one_line(words: &str) -> String {
+    let mut lines = words.split('\n');
+    let mut out = lines.next().unwrap_or_default().to_owned();
+    for line in lines {
+        out.truncate(out.trim_end_matches(' ').len());
+        out.push(' ');
+        out.push_str(line.trim_start_matches(' '));
+    }
+    out
 }
 
 #[cfg(test)]
@@ -164,6 +169,33 @@ mod tests {
         assert_eq!(words, ["Der Präsident", "sprach lange.", "", "Dann ging er."]);
         for line in lines.iter().filter(|line| line.source.is_some()) {
             assert_eq!(text.slice(line.source.unwrap()), line.words());
+        }
+    }
+
+    #[test]
+    fn lines_broken_at_a_set_width_flow_again() {
+        let text = Text::new(
+            "Ferry timetable\n\nThe night boats of the Sound will sail again from Saturday,\r\n\
+             the harbour master said, under a deal that pays the crews a\n\
+             premium for one summer and not a day longer than that.\n\nFerries: 4\n",
+        );
+        let lines = lay_text(&text, &[ink(139, 166, Role::Quote, None)], Some(Span::new(0, 15)), 40, 0);
+        let words: Vec<_> = lines.iter().map(Line::words).collect();
+        assert_eq!(
+            words,
+            [
+                "The night boats of the Sound will sail",
+                "again from Saturday, the harbour master",
+                "said, under a deal that pays the crews a",
+                "premium for one summer and not a day",
+                "longer than that.",
+                "",
+                "Ferries: 4"
+            ]
+        );
+        for line in lines.iter().filter(|line| line.source.is_some()) {
+            let source = text.slice(line.source.unwrap()).split_whitespace().collect::<Vec<_>>().join(" ");
+            assert_eq!(source, line.words());
         }
     }
 

@@ -7,12 +7,14 @@ use crate::library::Order;
 use crate::model::{Entry, Id, Scope, Window};
 use crate::tui::doc::{Line, Piece, width_of, wrap};
 use crate::tui::message::{Answer, Request};
-use crate::tui::words::{cut, day, plural};
+use crate::tui::words::{DAY, cut, day, plural};
 
 use super::{Action, Face, ListView, Listing, Page, Setting, Target, dim};
 
 /// Columns from which an entry takes one line.
 const ONE_LINE: usize = 64;
+/// Columns from which such a line has room for words beside its counts.
+const ROOMY: usize = 110;
 
 /// The list of briefings, narrowed by a query and in an order.
 pub struct LibraryPage {
@@ -79,7 +81,8 @@ impl Page for LibraryPage {
                     self.list.view.go(at);
                 }
             }
-            Answer::PositionOf(Some(row)) => self.list.view.go(row),
+            // The list need not be loaded yet; what it then holds puts the cursor within its bounds.
+            Answer::PositionOf(Some(row)) => self.list.view.at = row,
             Answer::NextUnread(Some((row, entry))) => {
                 self.list.view.go(row);
                 return vec![Action::Follow(Target::Story { id: entry.id, lit: None })];
@@ -186,20 +189,20 @@ pub fn entry_lines(entry: &Entry, setting: &Setting) -> Vec<Line> {
     let ellipsis = setting.glyphs.ellipsis;
     let sign = Piece::new(format!("{sign} "), role);
     if setting.width >= ONE_LINE {
-        let counts = counts(entry, setting, false);
+        let counts = counts(entry, setting, setting.width < ROOMY);
         let place = cut(&place, 12, ellipsis);
-        let room = setting.width.saturating_sub(2 + 9 + 14 + width_of(&counts) + 2);
+        let room = setting.width.saturating_sub(2 + DAY + 1 + 14 + width_of(&counts) + 2);
         let pieces = vec![
             sign,
-            dim(format!("{date:<8} ")),
+            dim(format!("{date:<DAY$} ")),
             Piece::new(format!("{place:<13} "), Role::Place),
             Piece::new(cut(&entry.title, room, ellipsis), title),
         ];
         return vec![Line { right: Some(dim(counts)), ..Line::of(pieces) }];
     }
     let counts = counts(entry, setting, setting.width < 44);
-    let room = setting.width.saturating_sub(2 + 9 + width_of(&counts) + 2);
-    let first = vec![sign, dim(format!("{date:<8} ")), Piece::new(cut(&place, room, ellipsis), Role::Place)];
+    let room = setting.width.saturating_sub(2 + DAY + 1 + width_of(&counts) + 2);
+    let first = vec![sign, dim(format!("{date:<DAY$} ")), Piece::new(cut(&place, room, ellipsis), Role::Place)];
     let mut lines = vec![Line { right: Some(dim(counts)), ..Line::of(first) }];
     let width = setting.width.saturating_sub(2);
     let ranges = wrap(&entry.title, width);

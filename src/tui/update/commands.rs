@@ -118,9 +118,10 @@ pub fn leaves(command: Command) -> bool {
     matches!(command, Command::Close | Command::Quit | Command::Suspend | Command::Redraw)
 }
 
-/// Ends with `code`; the reading place is kept.
+/// Ends with `code`; the reading place is kept, and which page was open.
 pub fn leave(state: &mut State, code: i32, effects: &mut Vec<Effect>) {
     follow::leave(state, effects);
+    follow::remember(state, effects);
     effects.push(Effect::Quit(code));
 }
 

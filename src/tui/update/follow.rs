@@ -1,11 +1,14 @@
 //! Following what leads somewhere, and the way back.
 
+use crate::library::Order;
 use crate::marks::Change;
 use crate::tui::effect::Effect;
+use crate::tui::last;
+use crate::tui::message::Request;
 use crate::tui::page::{self, Target};
-use crate::tui::state::{Focus, Purpose, State};
+use crate::tui::state::{Focus, LIBRARY, Purpose, State};
 
-use super::{change, prompt, settle};
+use super::{ask, change, prompt, settle};
 
 /// Goes where `target` leads.
 pub fn follow(state: &mut State, target: Target, effects: &mut Vec<Effect>) {
@@ -21,8 +24,9 @@ pub fn follow(state: &mut State, target: Target, effects: &mut Vec<Effect>) {
         target => {
             let Some(page) = page::open(&target) else { return state.say("There is no page for this yet.") };
             leave(state, effects);
-            state.push(page);
-            if target == Target::Search(String::new()) {
+            let asks = target == Target::Search(String::new());
+            state.push(page, target);
+            if asks {
                 prompt::open(state, Purpose::Page, String::new(), effects);
             }
         }
@@ -52,6 +56,31 @@ pub fn leave(state: &mut State, effects: &mut Vec<Effect>) {
     // Only reading moves the place; a look at the summary leaves it where it was.
     if place > 0 && place != known {
         change(state, &key, Change::Place(place), effects);
+    }
+}
+
+/// Has the open page remembered for the next run, or the nearest page before it that can be.
+pub fn remember(state: &State, effects: &mut Vec<Effect>) {
+    let open = state.history[..=state.at].iter().rev().filter_map(|leaf| leaf.target.as_ref());
+    effects.push(Effect::Remember("page", open.filter_map(last::spell).next().unwrap_or_default()));
+}
+
+/// Opens what [`remember`] kept, with the list's cursor on it where it is a briefing.
+pub fn reopen(state: &mut State, words: &str, effects: &mut Vec<Effect>) {
+    let Some(target) = last::read(words) else { return };
+    if let Target::Story { id, .. } = &target {
+        let request = Request::PositionOf { id: id.clone(), query: String::new(), order: Order::Newest };
+        ask(state, LIBRARY, request, effects);
+    }
+    follow(state, target, effects);
+}
+
+/// Opens the one briefing of the library, unless there are others or a page is open already.
+pub fn open_lone(state: &mut State, effects: &mut Vec<Effect>) {
+    let list = &state.history[0].page;
+    let only = list.list().is_some_and(|view| view.total == 1) && state.at == 0;
+    if let Some(target) = list.target(0).filter(|_| only) {
+        follow(state, target, effects);
     }
 }
 

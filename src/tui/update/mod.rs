@@ -30,6 +30,15 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Failed(why) => state.complain(why),
         Message::Told(words) => state.say(words),
         Message::Clock(now) => state.now = now,
+        Message::Reopen(words) => follow::reopen(state, &words, &mut effects),
+        Message::Run(command) => {
+            state.status = None;
+            commands::run(state, command, &mut effects);
+        }
+        Message::Follow(target) => {
+            state.status = None;
+            follow::follow(state, target, &mut effects);
+        }
         Message::Signal(number) => commands::leave(state, 128 + number, &mut effects),
         Message::Stopped => effects.push(Effect::Suspend),
         Message::Redraw => effects.push(Effect::Redraw),
@@ -85,8 +94,12 @@ fn answered(state: &mut State, ticket: Ticket, answer: Answer, effects: &mut Vec
         Answer::Story(Some(story), _) if ticket.page == state.current().id => Some(story.entry.key.clone()),
         _ => None,
     };
+    let listed = matches!(answer, Answer::Entries { .. });
     let actions = state.leaf_mut(ticket.page).map(|leaf| leaf.page.answer(answer)).unwrap_or_default();
     act(state, ticket.page, actions, effects);
+    if listed && state.ready && std::mem::take(&mut state.lone) {
+        follow::open_lone(state, effects);
+    }
     // A briefing that was opened is read; one that the reader then calls unread stays so.
     if let Some(key) = opened.filter(|key| state.seen.insert(ticket.page) && !state.marks.is_read(key)) {
         change(state, &key, Change::Read(true), effects);

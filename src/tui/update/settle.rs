@@ -42,9 +42,12 @@ fn preview(state: &mut State, places: &Layout) {
     }
     let list = &state.history[0].page;
     let target = list.list().and_then(|view| list.target(view.at));
-    if let Some(target) = target.filter(|target| state.preview.as_ref().is_none_or(|(shown, _)| shown != target)) {
+    if let Some(target) =
+        target.filter(|target| state.preview.as_ref().is_none_or(|leaf| leaf.target.as_ref() != Some(target)))
+    {
         state.tickets.forget(PREVIEW);
-        state.preview = crate::tui::page::open(&target).map(|page| (target, Leaf { id: PREVIEW, page, dirty: true }));
+        state.preview =
+            crate::tui::page::open(&target).map(|page| Leaf { id: PREVIEW, page, target: Some(target), dirty: true });
     }
 }
 
@@ -55,11 +58,7 @@ fn settle_leaf(state: &mut State, id: PageId, effects: &mut Vec<Effect>) {
     let look = state.look.clone();
     let now = state.now;
     let (tickets, marks) = (&state.tickets, &state.marks);
-    let leaf = if id == PREVIEW {
-        state.preview.as_mut().map(|(_, leaf)| leaf)
-    } else {
-        state.history.iter_mut().find(|leaf| leaf.id == id)
-    };
+    let leaf = if id == PREVIEW { state.preview.as_mut() } else { state.history.iter_mut().find(|leaf| leaf.id == id) };
     let Some(leaf) = leaf else { return };
     let setting = Setting { width, glyphs: &look.glyphs, now, marks, keys: &look.keys };
     let mut requests = Vec::new();

@@ -1,4 +1,5 @@
-//! Lines put together to paragraphs: one line each, or lines of a set width up to a blank one.
+//! Lines put together to paragraphs: one line each, or lines of a set width up to a blank one. The splitter reads by
+//! them and the page is set by them.
 
 use std::ops::Range;
 
@@ -16,8 +17,8 @@ struct Line {
     follows: bool,
 }
 
-/// The paragraphs of `text`, trimmed; `title` is never joined with what follows it.
-pub(super) fn paragraphs(text: &str, title: Option<&Range<usize>>) -> Vec<Range<usize>> {
+/// The paragraphs of `text` as byte ranges in order, trimmed; `title` is never joined with what follows it. Linear.
+pub fn paragraphs(text: &str, title: Option<&Range<usize>>) -> Vec<Range<usize>> {
     let lines = lines(text);
     let filled = wrap_width(text, &lines);
     let mut found: Vec<Range<usize>> = Vec::with_capacity(lines.len());
@@ -96,7 +97,7 @@ fn ends_sentence(line: &str) -> bool {
 }
 
 /// `line` without the bullet that it begins with.
-pub(super) fn without_bullet(line: &str) -> &str {
+pub fn without_bullet(line: &str) -> &str {
     for bullet in ["- ", "* ", "• ", "– ", "— ", "▪ ", "▸ ", "► ", "> ", "» ", "→ ", "·", "◦ ", "‣ ", "■ ", "+ "]
     {
         if let Some(rest) = line.strip_prefix(bullet) {
