@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use crate::command::{Chord, Command, Role};
 pub use fault::{ConfigError, Fault};
-pub use folders::Folders;
+pub use folders::{Folders, Incoming};
 use table::{Source, Value};
 
 /// The documented defaults, as `dateline config` prints them.
@@ -54,6 +54,8 @@ pub struct Settings {
     pub colours: BTreeMap<Role, String>,
     /// The keys of every command.
     pub keys: BTreeMap<Command, Vec<Chord>>,
+    /// The file that was named in the place of the usual one.
+    pub named: Option<PathBuf>,
 }
 
 /// Which colours the screen has.
@@ -104,18 +106,41 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// The defaults with the differences of `own`, or else of the reader's usual file where there is one.
+    /// The defaults with the differences of `own`, or else of the reader's usual file where there is one. Where no folder
+    /// is configured, the library is what was fetched so far, if anything was.
     ///
     /// # Errors
     /// When the file cannot be read, or says something that is not understood. A usual file that does not exist is none.
     pub fn load(own: Option<&Path>) -> Result<Self, ConfigError> {
-        let usual = Folders::find().map(|folders| folders.config.join("config.toml"));
-        let Some(path) = own.map(Path::to_owned).or(usual) else { return Ok(Self::default()) };
-        match std::fs::read_to_string(&path) {
-            Ok(text) => Self::read(&path, &text),
-            Err(error) if own.is_none() && error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(error) => Err(ConfigError::unreadable(&path, &error)),
+        let folders = Folders::find();
+        let usual = folders.as_ref().map(|folders| folders.config.join("config.toml"));
+        let mut settings = match own.map(Path::to_owned).or(usual) {
+            None => Self::default(),
+            Some(path) => match std::fs::read_to_string(&path) {
+                Ok(text) => Self::read(&path, &text)?,
+                Err(error) if own.is_none() && error.kind() == std::io::ErrorKind::NotFound => Self::default(),
+                Err(error) => return Err(ConfigError::unreadable(&path, &error)),
+            },
+        };
+        settings.named = own.map(Path::to_owned);
+        if settings.folders.is_empty() {
+            settings.folders.extend(folders.map(|folders| folders.library()).filter(|library| library.is_dir()));
         }
+        Ok(settings)
+    }
+
+    /// Where what is fetched is named, remembered and kept: in the first folder of the library. None where there is no
+    /// home folder.
+    pub fn incoming(&self) -> Option<Incoming> {
+        let folders = Folders::find()?;
+        let beside = self.named.as_ref().and_then(|file| std::path::absolute(file).ok());
+        let config = beside.as_ref().and_then(|file| file.parent()).unwrap_or(&folders.config);
+        let library = self.folders.iter().find(|folder| !folder.is_file()).cloned();
+        Some(Incoming {
+            feeds: config.join("feeds.toml"),
+            states: folders.cache.join("feeds.json"),
+            library: library.unwrap_or_else(|| folders.library()),
+        })
     }
 
     /// The defaults with the differences that `text`, the content of the file `path`, gives.
@@ -147,6 +172,7 @@ impl Settings {
             log_level: log::LevelFilter::Off,
             colours: BTreeMap::new(),
             keys: BTreeMap::new(),
+            named: None,
         }
     }
 

@@ -15,7 +15,23 @@ pub struct Folders {
     pub data: PathBuf,
 }
 
+/// Where what is fetched is named, remembered and kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Incoming {
+    /// The file of subscriptions: `feeds.toml` beside the configuration.
+    pub feeds: PathBuf,
+    /// What is remembered of feeds from round to round; derived.
+    pub states: PathBuf,
+    /// The folder of the library that articles are kept in.
+    pub library: PathBuf,
+}
+
 impl Folders {
+    /// The library of a reader who has configured none: what is fetched goes there.
+    pub fn library(&self) -> PathBuf {
+        self.data.join("library")
+    }
+
     /// The folders of whoever runs the program; none where there is no home.
     pub fn find() -> Option<Self> {
         let base = etcetera::choose_base_strategy().ok()?;

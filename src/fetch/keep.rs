@@ -8,8 +8,12 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::stored::markdown;
-use super::subscription::write_whole;
+use jiff::Timestamp;
+
+use super::file;
+use super::sign::{self, Sign, Signs};
+use super::stored::{Stamp, fingerprint, markdown};
+use crate::feed;
 use crate::model::{Article, slug};
 
 /// Hexadecimal digits of the hash in a file's name.
@@ -38,12 +42,35 @@ pub enum Kept {
     Same(PathBuf),
 }
 
+/// An article on its way in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Incoming {
+    /// Tells it from all others: the hash in its file's name.
+    identity: String,
+    signs: Signs,
+    /// Of the words that the publisher sent.
+    pub fingerprint: String,
+}
+
+/// Where an article stands before it is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    New,
+    /// Kept in the file of this number, with other words.
+    Changed(usize),
+    /// Kept in the file of this number.
+    Same(usize),
+}
+
 /// A folder that articles are kept in.
 #[derive(Debug)]
 pub struct Shelf {
     folder: PathBuf,
-    /// File names by the hash in them.
-    known: HashMap<String, String>,
+    names: Vec<String>,
+    fingerprints: Vec<String>,
+    /// Files by each of the signs that their articles are known by; none where two share one.
+    known: HashMap<Sign, Option<usize>>,
+    is_settled: bool,
 }
 
 impl Shelf {
@@ -58,54 +85,156 @@ impl Shelf {
         if !name.is_empty() && fs::symlink_metadata(&folder).map_err(fault)?.is_symlink() {
             return Err(fault(io::Error::other("is a link; articles are kept in real folders only")));
         }
-        let mut known = HashMap::new();
+        let mut shelf = Self {
+            folder: folder.clone(),
+            names: Vec::new(),
+            fingerprints: Vec::new(),
+            known: HashMap::new(),
+            is_settled: true,
+        };
         for entry in fs::read_dir(&folder).map_err(fault)? {
-            let name = entry.map_err(fault)?.file_name();
-            if let Some((name, hash)) = name.to_str().and_then(|name| Some((name, hash_in(name)?))) {
-                known.insert(hash.to_owned(), name.to_owned());
+            let entry = entry.map_err(fault)?;
+            if file::is_unfinished(&entry) {
+                continue;
+            }
+            if let Some((name, hash)) = entry.file_name().to_str().and_then(|name| Some((name, hash_in(name)?))) {
+                let signs = Signs::of_file(&entry.path()).unwrap_or_default();
+                shelf.learn(name.to_owned(), hash, &signs);
             }
         }
-        Ok(Self { folder, known })
+        Ok(shelf)
     }
 
     /// Whether the article is there already, under whatever headline.
     pub fn holds(&self, article: &Article) -> bool {
-        self.known.contains_key(&identity(article))
+        self.standing(&Incoming::of(article, true)) != Standing::New
     }
 
-    /// Keeps `article`.
+    /// Keeps `article` as it is.
     ///
     /// # Errors
     /// When its file cannot be written; what was there before then stands.
     pub fn keep(&mut self, article: &Article) -> Result<Kept, KeepError> {
-        let hash = identity(article);
-        let page = markdown(article);
-        if let Some(name) = self.known.get(&hash) {
-            let path = self.folder.join(name);
-            return renew(path.clone(), &page).map_err(|source| KeepError { path, source });
+        let incoming = Incoming::of(article, true);
+        self.store(self.standing(&incoming), article, &incoming)
+    }
+
+    /// Puts the text of `article` into the kept `file`; what the publisher sends is held against its own words as before.
+    pub(super) fn put_text(file: &Path, article: &Article) -> Result<Kept, KeepError> {
+        let write = || {
+            let stamp = Stamp { fingerprint: Signs::of_file(file)?.fingerprint().to_owned(), updated: None };
+            file::write(file, markdown(article, &stamp).as_bytes())?;
+            // Other words of the publisher's than these have nothing to be compared with any more.
+            fs::remove_file(before_path(file)).or_else(ignore_missing)
+        };
+        write().map_err(|source| KeepError { path: file.to_owned(), source })?;
+        Ok(Kept::Updated(file.to_owned()))
+    }
+
+    /// Returns when all that was kept is on the disk.
+    ///
+    /// # Errors
+    /// When the disk refuses it.
+    pub fn settle(&mut self) -> Result<(), KeepError> {
+        if !self.is_settled {
+            file::settle(&self.folder).map_err(|source| KeepError { path: self.folder.clone(), source })?;
+            self.is_settled = true;
         }
-        let mut headline = slug(&article.title);
-        headline.truncate(HEADLINE);
-        let name = format!("{}-{hash}.md", headline.trim_end_matches('-'));
-        let path = self.folder.join(&name);
-        write_whole(&path, page.as_bytes()).map_err(|source| KeepError { path: path.clone(), source })?;
-        self.known.insert(hash, name);
-        Ok(Kept::New(path))
+        Ok(())
+    }
+
+    /// Where `incoming` stands: known again by its name, else by guid, by address, by words.
+    pub(super) fn standing(&self, incoming: &Incoming) -> Standing {
+        let signs = incoming.signs.all();
+        let mut found = std::iter::once(sign::of("name", &incoming.identity)).chain(signs);
+        match found.find_map(|sign| self.known.get(&sign).copied().flatten()) {
+            None => Standing::New,
+            Some(number) if self.fingerprints[number] == incoming.fingerprint => Standing::Same(number),
+            Some(number) => Standing::Changed(number),
+        }
+    }
+
+    /// Keeps `article`, which stands as [`Shelf::standing`] said.
+    pub(super) fn store(
+        &mut self,
+        standing: Standing,
+        article: &Article,
+        incoming: &Incoming,
+    ) -> Result<Kept, KeepError> {
+        match standing {
+            Standing::Same(number) => Ok(Kept::Same(self.folder.join(&self.names[number]))),
+            Standing::Changed(number) => self.renew(number, article, incoming),
+            Standing::New => {
+                let mut headline = slug(&article.title);
+                headline.truncate(HEADLINE);
+                let name = format!("{}-{}.md", headline.trim_end_matches('-'), incoming.identity);
+                let stamp = Stamp { fingerprint: incoming.fingerprint.clone(), updated: None };
+                let path = self.folder.join(&name);
+                self.place(&path, &markdown(article, &stamp))?;
+                self.learn(name, &incoming.identity, &incoming.signs);
+                Ok(Kept::New(path))
+            }
+        }
+    }
+
+    fn renew(&mut self, number: usize, article: &Article, incoming: &Incoming) -> Result<Kept, KeepError> {
+        let path = self.folder.join(&self.names[number]);
+        let before = fs::read(&path).map_err(|source| KeepError { path: path.clone(), source })?;
+        let mut article = article.clone();
+        if let Some(known) = feed::read("kept.md", &before).ok().and_then(|mut kept| kept.pop()) {
+            // Marks hang on the identifier under which the article first came; tags may be the reader's own.
+            article.guid = known.guid.or(article.guid);
+            let own = known.tags.into_iter().filter(|tag| !article.tags.contains(tag)).collect::<Vec<_>>();
+            article.tags.extend(own);
+        }
+        let mut stamp = Stamp { fingerprint: incoming.fingerprint.clone(), updated: None };
+        let was_whole = self.fingerprints[number] != Incoming::UNFILLED;
+        if was_whole {
+            stamp.updated = Some(Timestamp::now());
+            self.place(&before_path(&path), &String::from_utf8_lossy(&before))?;
+        }
+        self.place(&path, &markdown(&article, &stamp))?;
+        self.fingerprints[number].clone_from(&incoming.fingerprint);
+        for sign in incoming.signs.all() {
+            self.known.entry(sign).or_insert(Some(number));
+        }
+        Ok(Kept::Updated(path))
+    }
+
+    fn place(&mut self, path: &Path, page: &str) -> Result<(), KeepError> {
+        self.is_settled = false;
+        file::place(path, page.as_bytes()).map_err(|source| KeepError { path: path.to_owned(), source })
+    }
+
+    fn learn(&mut self, name: String, hash: &str, signs: &Signs) {
+        let number = self.names.len();
+        self.names.push(name);
+        self.fingerprints.push(signs.fingerprint().to_owned());
+        self.known.insert(sign::of("name", hash), Some(number));
+        for sign in signs.all() {
+            self.known.entry(sign).and_modify(|slot| *slot = None).or_insert(Some(number));
+        }
     }
 }
 
-fn renew(path: PathBuf, page: &str) -> io::Result<Kept> {
-    let before = fs::read_to_string(&path).unwrap_or_default();
-    if before == page {
-        return Ok(Kept::Same(path));
+impl Incoming {
+    /// The fingerprint of an article whose full text is still to come.
+    pub(super) const UNFILLED: &str = "unfilled";
+
+    /// `article` as its publisher sent it; `alone` unless others came with it from the same address.
+    pub(super) fn of(article: &Article, alone: bool) -> Self {
+        let fingerprint = fingerprint(article);
+        let signs = Signs::of(article, alone, &fingerprint);
+        Self { identity: identity(article), signs, fingerprint }
     }
-    write_whole(&before_path(&path), before.as_bytes())?;
-    write_whole(&path, page.as_bytes())?;
-    Ok(Kept::Updated(path))
+}
+
+fn ignore_missing(error: io::Error) -> io::Result<()> {
+    if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) }
 }
 
 /// Where the words stand that `path` had before its last update.
-fn before_path(path: &Path) -> PathBuf {
+pub(super) fn before_path(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     path.with_file_name(format!(".{name}.before"))
 }
@@ -125,7 +254,8 @@ fn identity(article: &Article) -> String {
     hash.finalize().to_hex()[..DIGITS].to_owned()
 }
 
-fn hash_in(name: &str) -> Option<&str> {
+/// The hash in the name of a file that was kept here; none in the name of any other file.
+pub(super) fn hash_in(name: &str) -> Option<&str> {
     let (_, hash) = name.strip_suffix(".md")?.rsplit_once('-')?;
     (hash.len() == DIGITS && hash.bytes().all(|b| b.is_ascii_hexdigit())).then_some(hash)
 }
@@ -135,8 +265,17 @@ mod tests {
     use super::*;
     use crate::model::Text;
 
+    /// Long enough to be known by its words.
+    const REPORT: &str = "The council of the harbour town voted on Monday to keep the old pier open to walkers through \
+        the winter, although the engineers who looked at its piles in August had asked for a fence. A second look is \
+        planned for the week after the autumn storms, the mayor said.";
+
     fn article(guid: &str, title: &str, text: &str) -> Article {
         Article { guid: Some(guid.into()), title: title.into(), text: Text::new(text), ..Article::default() }
+    }
+
+    fn at(url: &str, article: Article) -> Article {
+        Article { url: Some(url.into()), ..article }
     }
 
     fn files(folder: &Path) -> Vec<String> {
@@ -151,14 +290,61 @@ mod tests {
         let library = tempfile::tempdir().unwrap();
         let mut shelf = Shelf::open(library.path(), "World News").unwrap();
         assert!(matches!(shelf.keep(&article("1", "Talks open", "In Geneva.")).unwrap(), Kept::New(_)));
-        assert!(matches!(shelf.keep(&article("1", "Talks open", "In Geneva.")).unwrap(), Kept::Same(_)));
+        assert!(matches!(shelf.keep(&article("1", "Talks open", "In  Geneva.")).unwrap(), Kept::Same(_)));
         let mut again = Shelf::open(library.path(), "World News").unwrap();
         let Kept::Updated(path) = again.keep(&article("1", "Talks fail", "In Geneva.")).unwrap() else {
             panic!("an update is one")
         };
         assert!(path.file_name().unwrap().to_string_lossy().starts_with("talks-open-"));
+        assert!(fs::read_to_string(&path).unwrap().contains("updated = "));
         assert!(fs::read_to_string(before_path(&path)).unwrap().contains("Talks open"));
         assert_eq!(files(&library.path().join("world-news")).len(), 2);
+    }
+
+    #[test]
+    fn an_article_is_known_again_by_guid_by_address_and_by_words() {
+        let library = tempfile::tempdir().unwrap();
+        let first = at("https://pier.example/1", article("g1", "Pier stays open", REPORT));
+        Shelf::open(library.path(), "Pier").unwrap().keep(&first).unwrap();
+        let mut shelf = Shelf::open(library.path(), "Pier").unwrap();
+        for again in [
+            at("https://www.pier.example/1?from=feed", article("g1", "Pier stays open", REPORT)),
+            at("https://pier.example/1", article("g1#2", "Pier stays open", REPORT)),
+            at("https://moved.example/1", article("g9", "Pier stays open", REPORT)),
+        ] {
+            assert!(matches!(shelf.keep(&again).unwrap(), Kept::Same(_)), "{again:?}");
+        }
+        let other = at("https://pier.example/2", article("g2", "Pier stays open", "Short."));
+        assert!(matches!(shelf.keep(&other).unwrap(), Kept::New(_)));
+    }
+
+    #[test]
+    fn an_update_keeps_the_identifier_that_marks_hang_on_and_the_readers_tags() {
+        let library = tempfile::tempdir().unwrap();
+        let mut shelf = Shelf::open(library.path(), "Pier").unwrap();
+        let mut first = at("https://pier.example/1", article("g1#0", "Pier stays open", "One."));
+        first.tags = vec!["harbour".into()];
+        shelf.keep(&first).unwrap();
+        let Kept::Updated(path) =
+            shelf.keep(&at("https://pier.example/1", article("g1#1", "Pier closes", "Two."))).unwrap()
+        else {
+            panic!("an update is one")
+        };
+        let kept = feed::read("kept.md", &fs::read(path).unwrap()).unwrap().remove(0);
+        assert_eq!((kept.guid.as_deref(), kept.tags.as_slice()), (Some("g1#0"), &["harbour".to_owned()][..]));
+        assert_eq!(kept.text.as_str(), "Two.");
+    }
+
+    #[test]
+    fn what_the_reader_edits_stays_until_the_publisher_changes_it() {
+        let library = tempfile::tempdir().unwrap();
+        let first = article("1", "Talks open", "In Geneva.");
+        let Kept::New(path) = Shelf::open(library.path(), "W").unwrap().keep(&first).unwrap() else { panic!() };
+        let edited = fs::read_to_string(&path).unwrap() + "\nMy own line.\n";
+        fs::write(&path, &edited).unwrap();
+        let mut shelf = Shelf::open(library.path(), "W").unwrap();
+        assert!(matches!(shelf.keep(&first).unwrap(), Kept::Same(_)));
+        assert_eq!(fs::read_to_string(&path).unwrap(), edited);
     }
 
     #[test]

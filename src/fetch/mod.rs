@@ -5,20 +5,26 @@
 
 mod address;
 mod client;
+mod desk;
 mod discover;
+mod file;
+mod full;
+mod guid;
 mod import;
 mod keep;
 mod round;
+mod sign;
 mod state;
 mod stored;
 mod subscription;
 
 pub use address::{AddressError, Trust};
 pub use client::{Answer, Client, FetchError, Limits, Page};
+pub use desk::{Desk, DeskError, Progress, Round, SAVED};
 pub use discover::feed_links;
+pub use full::FullTextError;
 pub use import::{OpmlError, Urls, newsboat_urls, opml};
 pub use keep::{KeepError, Kept, Shelf};
 pub use round::{Fetched, Outcome, fetch_all};
 pub use state::{FeedState, States};
-pub use stored::markdown;
 pub use subscription::{Subscription, SubscriptionError, Subscriptions};

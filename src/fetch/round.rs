@@ -1,6 +1,6 @@
 //! One round through the feeds: eight hosts at once, one request at a time a host.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::mpsc::{self, Sender};
@@ -12,7 +12,9 @@ use url::Url;
 
 use super::address::{self, Trust};
 use super::client::{Answer, Client, Page};
-use super::keep::{Kept, Shelf};
+use super::full;
+use super::guid;
+use super::keep::{Incoming, Kept, Shelf, Standing};
 use super::state::{FeedState, States};
 use super::subscription::Subscription;
 use crate::feed;
@@ -22,6 +24,8 @@ use crate::model::Article;
 const HOSTS: usize = 8;
 /// Full texts fetched for one feed in one round.
 const PAGES: usize = 50;
+/// What is told of a server that answers 429 or 503.
+const BUSY: &str = "the server asks to wait";
 
 /// What came of one feed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,9 +39,9 @@ pub enum Outcome {
     },
     /// Nothing new.
     Unchanged,
-    /// Asked too short a time ago, or told to wait.
+    /// Not asked: it was a short time ago, the server asked to wait, or it is gone.
     NotDue,
-    /// Gone for good.
+    /// Gone for good: it is not asked any more unless it is named.
     Gone,
     /// It could not be read, in one line.
     Failed(String),
@@ -60,24 +64,25 @@ pub struct Fetched {
     pub files: Vec<std::path::PathBuf>,
 }
 
-/// Asks each of `feeds` that is due at `now` (all of them with `force`) and keeps what they hold in `library`; `tell`
-/// hears of each feed as it is done. An interrupted round loses nothing: each file is written whole, and validators are
-/// remembered only after the files.
+/// Asks each of `feeds` that is due at `now` and keeps what they hold in `library`; `tell` hears of each feed as it is
+/// done. With `named` the reader asked for these feeds, and only a server's own wish to wait holds them back.
+///
+/// An interrupted round loses nothing: each file is written whole, and validators are remembered only after the files.
 pub fn fetch_all(
     client: &Client,
     feeds: &[Subscription],
     states: &mut States,
     library: &Path,
     now: Timestamp,
-    force: bool,
+    named: bool,
     mut tell: impl FnMut(Fetched),
 ) {
     let mut hosts: BTreeMap<String, VecDeque<(Subscription, FeedState)>> = BTreeMap::new();
     for feed in feeds {
         let state = states.of(&feed.url);
-        if !force && !state.is_due(now, feed.interval()) {
-            let outcome = if state.gone { Outcome::Gone } else { Outcome::NotDue };
-            tell(Fetched::of(feed, outcome));
+        let may_be_asked = if named { state.may_be_asked(now) } else { state.is_due(now, feed.interval()) };
+        if !may_be_asked {
+            tell(Fetched::of(feed, Outcome::NotDue));
             continue;
         }
         let host = address::read(&feed.url).ok().and_then(|url| url.host_str().map(str::to_owned));
@@ -98,6 +103,8 @@ pub fn fetch_all(
             tell(fetched);
         }
     });
+    // Without what was learnt today every feed is just asked afresh.
+    let _ = states.write();
 }
 
 type Queues = Mutex<VecDeque<VecDeque<(Subscription, FeedState)>>>;
@@ -105,8 +112,14 @@ type Queues = Mutex<VecDeque<VecDeque<(Subscription, FeedState)>>>;
 fn work(client: &Client, queues: &Queues, library: &Path, now: Timestamp, sender: &Sender<(Fetched, FeedState)>) {
     loop {
         let Some(queue) = queues.lock().unwrap_or_else(|e| e.into_inner()).pop_front() else { return };
+        let mut wait = None;
         for (feed, mut state) in queue {
-            let fetched = fetch_one(client, &feed, &mut state, library, now);
+            let mut fetched = Fetched::of(&feed, Outcome::NotDue);
+            match wait {
+                // What a server asks of one feed it means for all of its own.
+                Some(wait) => state.failed(now, BUSY.to_owned(), wait),
+                None => fetched = fetch_one(client, &feed, &mut state, library, now, &mut wait),
+            }
             if sender.send((fetched, state)).is_err() {
                 return;
             }
@@ -114,7 +127,14 @@ fn work(client: &Client, queues: &Queues, library: &Path, now: Timestamp, sender
     }
 }
 
-fn fetch_one(client: &Client, feed: &Subscription, state: &mut FeedState, library: &Path, now: Timestamp) -> Fetched {
+fn fetch_one(
+    client: &Client,
+    feed: &Subscription,
+    state: &mut FeedState,
+    library: &Path,
+    now: Timestamp,
+    busy: &mut Option<Option<Duration>>,
+) -> Fetched {
     let mut fetched = Fetched::of(feed, Outcome::Unchanged);
     match client.get_if_changed(&feed.url, Trust::Typed, state.validators()) {
         Ok(Answer::Unchanged) => state.answered(now),
@@ -122,7 +142,10 @@ fn fetch_one(client: &Client, feed: &Subscription, state: &mut FeedState, librar
             state.gone = true;
             fetched.outcome = Outcome::Gone;
         }
-        Ok(Answer::Later(wait)) => fetched.fail(state, now, "the server asks to wait".to_owned(), wait),
+        Ok(Answer::Later(wait)) => {
+            *busy = Some(wait);
+            fetched.fail(state, now, BUSY.to_owned(), wait);
+        }
         Ok(Answer::Page(page)) => take_in(client, feed, &page, state, library, now, &mut fetched),
         Err(e) => fetched.fail(state, now, e.to_string(), None),
     }
@@ -149,20 +172,26 @@ fn take_in(
         Err(e) => return fetched.fail(state, now, e.to_string(), None),
     };
     let items = articles.len();
-    let mut budget = PAGES;
+    let mut pages = PAGES;
     let (mut new, mut updated) = (0, 0);
-    for mut article in told_apart(articles) {
-        complete(&mut article, feed);
-        if feed.full_text && budget > 0 && !shelf.holds(&article) {
-            budget -= 1;
-            if let Err(e) = fill(client, feed, &mut article) {
-                fetched.notices.push(format!("{}: no full text: {e}", article.title));
-            }
-        } else if feed.full_text && shelf.holds(&article) {
-            // The page's text stands; the feed's short one would only undo it.
+    for (mut article, alone) in told_apart(articles) {
+        article.guid = article.guid.map(|guid| guid::of_feed(&guid, &feed.url));
+        let mut incoming = Incoming::of(&article, alone);
+        let standing = shelf.standing(&incoming);
+        if let Standing::Same(_) = standing {
             continue;
         }
-        match shelf.keep(&article) {
+        complete(&mut article, feed);
+        if feed.full_text && pages == 0 {
+            // Its turn comes in the next round.
+            incoming.fingerprint = Incoming::UNFILLED.to_owned();
+        } else if feed.full_text {
+            pages -= 1;
+            if let Err(e) = full::fill(client, vouched(&article, feed), &mut article) {
+                fetched.notices.push(format!("{}: no full text: {e}", article.title));
+            }
+        }
+        match shelf.store(standing, &article, &incoming) {
             Ok(Kept::New(file)) => {
                 new += 1;
                 fetched.files.push(file);
@@ -175,29 +204,39 @@ fn take_in(
             Err(e) => return fetched.fail(state, now, e.to_string(), None),
         }
     }
+    if let Err(e) = shelf.settle() {
+        return fetched.fail(state, now, e.to_string(), None);
+    }
     state.answered(now);
     state.remember(page, items);
     fetched.moved = page.moved.as_ref().map(Url::to_string);
     fetched.outcome = Outcome::Read { new, updated };
 }
 
-/// Articles of one feed whose publisher gave two of them the same identifier, told apart by headline; true doubles go.
-fn told_apart(articles: Vec<Article>) -> Vec<Article> {
-    let mut seen: HashMap<(Option<String>, Option<String>), Vec<String>> = HashMap::new();
-    let mut kept = Vec::with_capacity(articles.len());
-    for mut article in articles {
-        let titles = seen.entry((article.guid.clone(), article.url.clone())).or_default();
-        if titles.contains(&article.title) {
-            continue;
-        }
-        titles.push(article.title.clone());
-        if titles.len() > 1 {
-            let guid = article.guid.take().unwrap_or_default();
-            article.guid = Some(format!("{guid}#{}", article.title));
-        }
-        kept.push(article);
+/// Articles of one feed, true doubles left out, each with whether it is alone at its address. Where a publisher gave
+/// several one identifier, a hash of headline and address tells them apart.
+fn told_apart(articles: Vec<Article>) -> Vec<(Article, bool)> {
+    let mut seen = HashSet::new();
+    let key = |article: &Article| article.guid.clone().or_else(|| article.url.clone());
+    let distinct: Vec<Article> = articles
+        .into_iter()
+        .filter(|a| key(a).is_none() || seen.insert((a.guid.clone(), a.url.clone(), a.title.clone())))
+        .collect();
+    let mut keys: HashMap<String, usize> = HashMap::new();
+    let mut addresses: HashMap<String, usize> = HashMap::new();
+    for article in &distinct {
+        key(article).map(|key| *keys.entry(key).or_default() += 1);
+        article.url.clone().map(|url| *addresses.entry(url).or_default() += 1);
     }
-    kept
+    let apart = |mut article: Article| {
+        let alone = article.url.as_ref().is_some_and(|url| addresses[url] == 1);
+        if let Some(key) = key(&article).filter(|key| keys[key] > 1) {
+            let own = format!("{}\0{}", article.title, article.url.as_deref().unwrap_or_default());
+            article.guid = Some(format!("{key}#{}", &blake3::hash(own.as_bytes()).to_hex()[..8]));
+        }
+        (article, alone)
+    };
+    distinct.into_iter().map(apart).collect()
 }
 
 fn complete(article: &mut Article, feed: &Subscription) {
@@ -209,28 +248,12 @@ fn complete(article: &mut Article, feed: &Subscription) {
     }
 }
 
-/// Puts the full text of the article's page in the place of the feed's short one, where it is longer.
-fn fill(client: &Client, feed: &Subscription, article: &mut Article) -> Result<(), String> {
-    let Some(url) = article.url.clone() else { return Ok(()) };
-    // A feed that the reader typed vouches for its own host, for nothing else.
-    let same_host = host(&url).is_some() && host(&url) == host(&feed.url);
-    let trust = if same_host { Trust::Typed } else { Trust::Found };
-    let Answer::Page(page) = client.get(&url, trust).map_err(|e| e.to_string())? else {
-        return Err("the page did not come".to_owned());
-    };
-    let full = feed::read("page.html", &page.bytes).map_err(|e| e.to_string())?.into_iter().next();
-    if let Some(full) = full.filter(|full| full.text.len() > article.text.len()) {
-        article.text = full.text;
-        article.links = full.links;
-        article.title_span = full.title_span;
-        article.byline = article.byline.take().or(full.byline);
-        article.date = article.date.or(full.date);
-    }
-    Ok(())
-}
-
-fn host(address: &str) -> Option<String> {
-    address::read(address).ok()?.host_str().map(str::to_owned)
+/// A feed that the reader typed vouches for its own host, for nothing else.
+fn vouched(article: &Article, feed: &Subscription) -> Trust {
+    let host = |url: &str| address::read(url).ok()?.host_str().map(str::to_owned);
+    let own = host(&feed.url);
+    let same = own.is_some() && article.url.as_deref().and_then(host) == own;
+    if same { Trust::Typed } else { Trust::Found }
 }
 
 impl Fetched {

@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::client::{Page, Validators};
-use super::subscription::write_whole;
+use super::file;
 
 /// The longest wait after repeated faults.
 const LONGEST_WAIT: Duration = Duration::from_secs(24 * 3600);
@@ -26,8 +26,10 @@ pub struct FeedState {
     pub last_modified: Option<String>,
     /// When it was last asked.
     pub asked: Option<Timestamp>,
-    /// Before when it is not asked again.
+    /// Before when it is not asked again by itself.
     pub not_before: Option<Timestamp>,
+    /// Whether it was the server that asked to wait until then: not even the reader hurries it.
+    pub told_to_wait: bool,
     /// Faults in a row.
     pub faults: u32,
     /// What went wrong last, while it does.
@@ -45,15 +47,23 @@ impl FeedState {
         !self.gone && rested && self.not_before.is_none_or(|then| then <= now)
     }
 
+    /// Whether it may be asked at `now` because the reader named it: unless the server asked to wait.
+    pub fn may_be_asked(&self, now: Timestamp) -> bool {
+        !self.told_to_wait || self.not_before.is_none_or(|then| then <= now)
+    }
+
     pub(super) fn validators(&self) -> Validators<'_> {
         Validators { etag: self.etag.as_deref(), last_modified: self.last_modified.as_deref() }
     }
 
     pub(super) fn answered(&mut self, now: Timestamp) {
-        self.asked = Some(now);
-        self.not_before = None;
-        self.faults = 0;
-        self.fault = None;
+        *self = Self {
+            asked: Some(now),
+            etag: self.etag.take(),
+            last_modified: self.last_modified.take(),
+            items: self.items,
+            ..Self::default()
+        };
     }
 
     pub(super) fn remember(&mut self, page: &Page, items: usize) {
@@ -67,23 +77,29 @@ impl FeedState {
         let wait = asked.unwrap_or_else(|| (FIRST_WAIT * 2u32.saturating_pow(self.faults.min(10))).min(LONGEST_WAIT));
         self.asked = Some(now);
         self.not_before = Some(now + wait);
+        self.told_to_wait = asked.is_some();
         self.faults += 1;
         self.fault = Some(fault);
     }
 }
+
+/// Time between two writings of the file while a round is on.
+const STRIDE: Duration = Duration::from_secs(1);
 
 /// What is remembered of all feeds, by address.
 #[derive(Debug, Clone, Default)]
 pub struct States {
     path: PathBuf,
     feeds: BTreeMap<String, FeedState>,
+    /// When the file was written last, by this round.
+    written: Option<Instant>,
 }
 
 impl States {
     /// Reads the file `path`; a missing or damaged one only means that every feed is asked afresh.
     pub fn read(path: &Path) -> Self {
         let feeds = std::fs::read(path).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
-        Self { path: path.to_owned(), feeds: feeds.unwrap_or_default() }
+        Self { path: path.to_owned(), feeds: feeds.unwrap_or_default(), written: None }
     }
 
     /// The state of the feed at `url`.
@@ -91,13 +107,31 @@ impl States {
         self.feeds.get(url).cloned().unwrap_or_default()
     }
 
-    /// Sets the state of the feed at `url` and writes the file.
+    /// Sets the state of the feed at `url`; the file follows within a second, or with [`States::write`].
     ///
     /// # Errors
     /// When the file cannot be written.
     pub fn set(&mut self, url: &str, state: FeedState) -> std::io::Result<()> {
         self.feeds.insert(url.to_owned(), state);
-        write_whole(&self.path, as_json(&self.feeds).as_bytes())
+        // A file written anew for each of a thousand feeds would be most of the work of a round.
+        if self.written.is_none_or(|then| then.elapsed() >= STRIDE) { self.write() } else { Ok(()) }
+    }
+
+    /// Remembers the feed at `url` under the address `new`, or forgets it.
+    pub fn moved(&mut self, url: &str, new: Option<&str>) {
+        let state = self.feeds.remove(url);
+        if let (Some(state), Some(new)) = (state, new) {
+            self.feeds.insert(new.to_owned(), state);
+        }
+    }
+
+    /// Writes the file.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write(&mut self) -> std::io::Result<()> {
+        self.written = Some(Instant::now());
+        file::place(&self.path, as_json(&self.feeds).as_bytes())
     }
 }
 

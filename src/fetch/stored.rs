@@ -1,22 +1,52 @@
 //! An article as the plain file that keeps it: Markdown under TOML front matter.
 
 use std::fmt::Write;
+use std::ops::Range;
 
+use jiff::Timestamp;
 use toml_edit::{Array, DocumentMut, value};
 
-use crate::model::{Article, Link, Moment};
+use crate::model::{Article, Moment};
+
+/// Hexadecimal digits of a fingerprint.
+const DIGITS: usize = 16;
+
+/// What a kept file says of its own history.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Stamp {
+    /// The fingerprint of what the publisher sent: while that stays, the file is the reader's to edit.
+    pub fingerprint: String,
+    /// When the publisher sent other words than before.
+    pub updated: Option<Timestamp>,
+}
+
+/// What tells whether a publisher changed an article: a hash of its words, however they are set.
+pub(super) fn fingerprint(article: &Article) -> String {
+    let mut hash = blake3::Hasher::new();
+    for word in article.title.split_whitespace().chain(["\n"]).chain(article.text.as_str().split_whitespace()) {
+        hash.update(word.as_bytes()).update(b" ");
+    }
+    hash.finalize().to_hex()[..DIGITS].to_owned()
+}
 
 /// `article` as Markdown; read back it has the same headline, paragraphs and links.
-pub fn markdown(article: &Article) -> String {
-    let mut page = format!("+++\n{}+++\n", front_matter(article));
+pub(super) fn markdown(article: &Article, stamp: &Stamp) -> String {
+    let mut page = format!("+++\n{}+++\n", front_matter(article, stamp));
     let body = article.title_span.map_or(0, |title| article.text.bytes(title).end);
+    let mut links: Vec<(Range<usize>, &str)> =
+        article.links.iter().map(|link| (article.text.bytes(link.span), link.target.as_str())).collect();
+    links.sort_by_key(|(bytes, _)| bytes.start);
+    let mut links = links.as_slice();
     let mut at = body;
     for line in article.text.as_str()[body..].split_inclusive('\n') {
         let paragraph = line.trim();
         if !paragraph.is_empty() {
             let start = at + (line.len() - line.trim_start().len());
             page.push('\n');
-            write_paragraph(&mut page, article, start, paragraph);
+            let end = start + paragraph.len();
+            links = &links[links.partition_point(|(bytes, _)| bytes.start < start)..];
+            let inside = links.partition_point(|(bytes, _)| bytes.start < end);
+            write_paragraph(&mut page, paragraph, start, &links[..inside]);
             page.push('\n');
         }
         at += line.len();
@@ -24,7 +54,7 @@ pub fn markdown(article: &Article) -> String {
     page
 }
 
-fn front_matter(article: &Article) -> DocumentMut {
+fn front_matter(article: &Article, stamp: &Stamp) -> DocumentMut {
     let mut head = DocumentMut::new();
     head["title"] = value(&article.title);
     if let Some(moment) = article.date {
@@ -45,6 +75,12 @@ fn front_matter(article: &Article) -> DocumentMut {
     if !article.tags.is_empty() {
         head["tags"] = value(article.tags.iter().collect::<Array>());
     }
+    if let Some(updated) = stamp.updated {
+        head["updated"] = value(format!("{updated:.0}"));
+    }
+    if !stamp.fingerprint.is_empty() {
+        head["fingerprint"] = value(&stamp.fingerprint);
+    }
     head
 }
 
@@ -55,28 +91,23 @@ fn date(moment: Moment) -> String {
     }
 }
 
-/// Writes the paragraph that begins at the byte `start` of the article's text, with the links that lie in it.
-fn write_paragraph(page: &mut String, article: &Article, start: usize, paragraph: &str) {
+/// Writes the `paragraph` that begins at the byte `start` of the article's text, with the links that begin in it.
+fn write_paragraph(page: &mut String, paragraph: &str, start: usize, links: &[(Range<usize>, &str)]) {
     let mut done = 0;
-    for link in &article.links {
-        let Some((from, to)) = within(article, link, start, paragraph) else { continue };
-        if from < done || link.target.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>')) {
+    for (bytes, target) in links {
+        let (from, to) = (bytes.start - start, bytes.end.saturating_sub(start));
+        let is_odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '\\');
+        if from < done || to <= from || to > paragraph.len() || target.contains(is_odd) {
             continue;
         }
         escape(page, &paragraph[done..from], done == 0);
         page.push('[');
         escape(page, &paragraph[from..to], false);
         // Writing to a String cannot fail.
-        let _ = write!(page, "](<{}>)", link.target);
+        let _ = write!(page, "](<{target}>)");
         done = to;
     }
     escape(page, &paragraph[done..], done == 0);
-}
-
-fn within(article: &Article, link: &Link, start: usize, paragraph: &str) -> Option<(usize, usize)> {
-    let bytes = article.text.bytes(link.span);
-    let (from, to) = (bytes.start.checked_sub(start)?, bytes.end.checked_sub(start)?);
-    (from < to && to <= paragraph.len()).then_some((from, to))
 }
 
 /// Writes `words` so that Markdown reads them as they are; `first` when they begin a line.
@@ -109,14 +140,14 @@ mod tests {
 
     use super::*;
     use crate::feed;
-    use crate::model::Text;
+    use crate::model::{Link, Text};
 
     fn article(text: &str) -> Article {
         Article { title: "Ministers “meet”".into(), text: Text::new(text), ..Article::default() }
     }
 
     fn read_back(article: &Article) -> Article {
-        feed::read("kept.md", markdown(article).as_bytes()).unwrap().remove(0)
+        feed::read("kept.md", markdown(article, &Stamp::default()).as_bytes()).unwrap().remove(0)
     }
 
     fn paragraphs(article: &Article) -> Vec<String> {

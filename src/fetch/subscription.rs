@@ -1,15 +1,17 @@
 //! Subscriptions: `feeds.toml`, which the reader may edit by hand; comments and order survive a change made here.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde::Deserialize;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, value};
 
+use super::file;
+
 /// A feed that the reader follows.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Subscription {
     /// Where the feed is.
@@ -32,9 +34,9 @@ pub struct Subscription {
 }
 
 impl Subscription {
-    /// The shortest time between two requests; an hour where nothing is said.
+    /// The shortest time between two requests; ten minutes where nothing is said.
     pub fn interval(&self) -> Duration {
-        interval(&self.every).unwrap_or(Duration::from_secs(3600))
+        interval(&self.every).unwrap_or(Duration::from_secs(600))
     }
 }
 
@@ -230,20 +232,9 @@ impl Subscriptions {
     }
 
     fn write(&self) -> Result<(), SubscriptionError> {
-        write_whole(&self.path, self.document.to_string().as_bytes())
+        file::write(&self.path, self.document.to_string().as_bytes())
             .map_err(|source| SubscriptionError::Io { path: self.path.display().to_string(), source })
     }
-}
-
-/// Writes a file so that it is there whole or as it was before.
-pub(super) fn write_whole(path: &Path, content: &[u8]) -> io::Result<()> {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let mut file = tempfile::Builder::new().prefix(".dateline-").tempfile_in(folder)?;
-    file.write_all(content)?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|e| e.error)?;
-    Ok(())
 }
 
 fn interval(text: &str) -> Option<Duration> {

@@ -128,9 +128,11 @@ fn errors_are_one_line_each_and_gone_is_for_good() {
     let state = place.states.of(&server.url("/feed"));
     let soon = Timestamp::now() + Duration::from_secs(7000);
     assert!(!state.is_due(soon, Duration::ZERO) && state.is_due(soon + Duration::from_secs(400), Duration::ZERO));
-    server.plays("/feed", Play::Reply(410, Vec::new(), Vec::new()));
-    assert_eq!(place.fetch_one(&server.url("/feed")).outcome, Outcome::Gone);
-    assert!(!place.states.of(&server.url("/feed")).is_due(Timestamp::MAX, Duration::ZERO));
+    // Not even a reader who names the feed hurries a server that asked to wait.
+    assert_eq!(place.fetch_one(&server.url("/feed")).outcome, Outcome::NotDue);
+    server.plays("/gone", Play::Reply(410, Vec::new(), Vec::new()));
+    assert_eq!(place.fetch_one(&server.url("/gone")).outcome, Outcome::Gone);
+    assert!(!place.states.of(&server.url("/gone")).is_due(Timestamp::MAX, Duration::ZERO));
 }
 
 #[test]
