@@ -8,6 +8,7 @@ use serde_json::json;
 use super::Format;
 use super::open::{day, on_library, print};
 use super::search::{matching, wrong};
+use crate::library::Narrowing;
 use crate::model::Scope;
 
 /// Prints the positions of the briefings of `sources` that `query` finds; an empty one finds all.
@@ -21,7 +22,7 @@ pub fn run(sources: &[PathBuf], query: &str, format: Format, limit: usize, out: 
             out,
             format,
             limit,
-            |window| library.positions(&scope, None, window),
+            |window| library.positions(&scope, &Narrowing::default(), window),
             |position| {
                 json!({"id": position.id, "title": position.title, "date": day(position.date), "actor": position.actor,
                     "stance": position.stance.as_str(), "topic": position.topic, "text": position.text,

@@ -8,6 +8,7 @@ use serde_json::json;
 use super::Format;
 use super::open::{day, on_library, print};
 use super::search::{matching, wrong};
+use crate::library::Narrowing;
 use crate::model::Scope;
 
 /// Prints the quotes of the briefings of `sources` that `query` finds; an empty one finds all.
@@ -21,7 +22,7 @@ pub fn run(sources: &[PathBuf], query: &str, format: Format, limit: usize, out: 
             out,
             format,
             limit,
-            |window| library.quotes(&scope, None, window),
+            |window| library.quotes(&scope, &Narrowing::default(), window),
             |quote| {
                 json!({"id": quote.id, "title": quote.title, "date": day(quote.date), "speaker": quote.speaker,
                     "role": quote.role, "cue": quote.cue, "text": quote.text, "start": quote.span.start,

@@ -22,7 +22,7 @@ pub(crate) struct Share {
     pub no: i64,
     pub briefings: u32,
     pub mentions: u32,
-    weeks: Vec<u32>,
+    pub(super) weeks: Vec<u32>,
 }
 
 /// The actors and places of a scope, most mentioned first.
@@ -114,6 +114,11 @@ impl Reader {
         };
         let window = numbers.iter().skip(window.from).take(window.count).copied().collect();
         Ok((numbers.len(), window))
+    }
+
+    /// Actors and places of a `scope` that is not the whole library, counted.
+    pub(super) fn shares_in(&self, connection: &Connection, scope: &Scope) -> Result<Arc<Shares>> {
+        self.shares(connection, scope, &Weeks::of(connection)?)
     }
 
     /// Actors and places of `scope`, counted.
@@ -265,6 +270,12 @@ impl Reader {
 pub(super) fn actor_no(connection: &Connection, key: &str) -> Result<Option<i64>> {
     let mut query = connection.prepare_cached("SELECT coalesce(same, no) FROM actor WHERE key = ?1")?;
     Ok(query.query_row([key], |row| row.get(0)).optional()?)
+}
+
+/// The number of the actor `no`, of the one it was merged into if it was.
+pub(super) fn own_number(connection: &Connection, no: i64) -> Result<i64> {
+    let mut query = connection.prepare_cached("SELECT coalesce(same, no) FROM actor WHERE no = ?1")?;
+    Ok(query.query_row([no], |row| row.get(0))?)
 }
 
 /// The key of the actor `no`, of the one it was merged into if it was.

@@ -16,14 +16,17 @@ mod find;
 mod fold;
 mod folder;
 mod lookup;
+mod matrix;
 mod order;
 pub(crate) mod points;
 mod reader;
 mod record;
 mod schema;
+mod stances;
 mod statements;
 mod tally;
 mod terms;
+mod topics;
 mod words;
 mod writer;
 
@@ -34,6 +37,8 @@ pub(crate) use find::Findings;
 pub(crate) use fold::fold;
 pub use reader::Reader;
 pub(crate) use record::{Body, FilePlace, FileRecord, FileStat, Named, Record};
+pub use statements::Narrowing;
+pub(crate) use statements::{Asked, Claim};
 pub(crate) use terms::words as terms;
 pub(crate) use writer::Writer;
 

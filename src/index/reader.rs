@@ -25,6 +25,7 @@ pub(super) struct Inner {
     pub(super) orders: Mutex<Orders>,
     pub(super) tables: Mutex<super::cast::Tables>,
     pub(super) words: Mutex<Option<super::find::Open>>,
+    pub(super) picks: Mutex<super::statements::Picks>,
     /// Set when a question met damage: the writer then makes all anew.
     damaged: AtomicBool,
 }
@@ -60,6 +61,7 @@ impl Reader {
             orders: Mutex::default(),
             tables: Mutex::default(),
             words: Mutex::default(),
+            picks: Mutex::default(),
             damaged: AtomicBool::new(false),
         };
         Ok((Self { inner: Arc::new(inner) }, notice))
@@ -123,6 +125,7 @@ impl Reader {
         *lock(&self.inner.words) = None;
         *lock(&self.inner.orders) = Orders::default();
         *lock(&self.inner.tables) = super::cast::Tables::default();
+        *lock(&self.inner.picks) = super::statements::Picks::default();
         self.inner.damaged.store(false, Ordering::Relaxed);
         Ok(())
     }

@@ -6,7 +6,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 /// Changes whenever what is stored changes its meaning; an index of another format is set aside.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
 
 /// Moments are seconds since 1970 (UTC); `dated` tells how much of one is known: 0 nothing (the moment is when the
 /// file came in), 1 the day, 2 the time. Rows are never used twice, so that `AUTOINCREMENT` is wanted.
@@ -61,7 +61,9 @@ CREATE TABLE actor(
   same INTEGER,
   briefings INTEGER NOT NULL DEFAULT 0, mentions INTEGER NOT NULL DEFAULT 0,
   quotes INTEGER NOT NULL DEFAULT 0, positions INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX actor_same ON actor(same) WHERE same IS NOT NULL;
 CREATE INDEX actor_rank ON actor(mentions DESC, no) WHERE briefings > 0 AND same IS NULL;
+CREATE INDEX actor_stands ON actor(mentions DESC, no) WHERE positions > 0 AND same IS NULL;
 CREATE TABLE appears(
   actor INTEGER, moment INTEGER, row INTEGER, mentions INTEGER NOT NULL, quotes INTEGER NOT NULL,
   positions INTEGER NOT NULL, PRIMARY KEY(actor, moment, row)) WITHOUT ROWID;

@@ -23,6 +23,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Sender, channel};
 
+pub use crate::index::Narrowing;
 use crate::index::{IndexError, Reader, Sort};
 use crate::model::{
     ActorPage, ActorRow, Counts, Entry, Id, Matrix, PlacePage, PlaceRow, PositionRow, QuoteRow, Row, Scope, Story,
@@ -193,20 +194,20 @@ impl Library {
         pages::place(self, key)
     }
 
-    /// Quotes of `scope`, newest first; with `actor` only what that actor said.
-    pub fn quotes(&self, scope: &Scope, actor: Option<&str>, window: Window) -> Result<Windowed<QuoteRow>> {
-        Ok(self.reader.quotes(scope, actor, window)?)
+    /// Quotes of `scope`, as `narrowing` wants them: without more all of them, newest first.
+    pub fn quotes(&self, scope: &Scope, narrowing: &Narrowing, window: Window) -> Result<Windowed<QuoteRow>> {
+        Ok(self.reader.quotes(scope, narrowing, window)?)
     }
 
-    /// Positions of `scope` (confidence of one half and more), newest first; with `actor` only that actor's.
-    pub fn positions(&self, scope: &Scope, actor: Option<&str>, window: Window) -> Result<Windowed<PositionRow>> {
-        Ok(self.reader.positions(scope, actor, window)?)
+    /// Positions of `scope` (confidence of one half and more), as `narrowing` wants them.
+    pub fn positions(&self, scope: &Scope, narrowing: &Narrowing, window: Window) -> Result<Windowed<PositionRow>> {
+        Ok(self.reader.positions(scope, narrowing, window)?)
     }
 
-    /// Actors by topics in `scope`: the most mentioned actors and the commonest topics.
+    /// Actors by topics in `scope`: the most mentioned actors that take a stand, and the topics that most of them speak
+    /// to; at most a few dozen of each, however large the library.
     pub fn matrix(&self, scope: &Scope) -> Result<Matrix> {
-        let _ = scope;
-        Ok(Matrix::default())
+        Ok(self.reader.matrix(scope)?)
     }
 
     /// Story threads of `scope`, newest first; a briefing that is alone is a thread of one.

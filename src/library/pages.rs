@@ -1,7 +1,7 @@
 //! Pages put together from what is stored: a briefing, an actor, a place.
 
 use super::{Library, Result};
-use crate::index::Body;
+use crate::index::{Body, Narrowing};
 use crate::model::{ActorPage, Article, Id, PlacePage, Scope, SeeAlso, SeeAlsoRow, Story, ThreadRow, Window, Windowed};
 
 /// Rows of each list on an actor's or a place's page; the lists themselves are pages of their own.
@@ -51,13 +51,13 @@ pub(super) fn actor(library: &Library, key: &str) -> Result<Option<ActorPage>> {
     let shares = reader.shares_of(&rows)?;
     let companions: Vec<_> = shares.actors.iter().filter(|share| share.no != no).take(COMPANIONS).cloned().collect();
     let places: Vec<_> = shares.places.iter().take(COMPANIONS).cloned().collect();
-    let whole = Window { from: 0, count: SHOWN };
-    let mut stands = reader.positions(&Scope::All, Some(key), whole)?.rows;
+    let (own, whole) = (Narrowing::default().of_actor(key), Window { from: 0, count: SHOWN });
+    let mut stands = reader.positions(&Scope::All, &own, whole)?.rows;
     stands.sort_by(|a, b| a.topic.to_lowercase().cmp(&b.topic.to_lowercase()).then(b.date.cmp(&a.date)));
     Ok(Some(ActorPage {
         roles: reader.actor_forms(no, 1, 12)?,
         variants: reader.actor_forms(no, 0, 24)?.into_iter().filter(|name| *name != actor.name).collect(),
-        said: reader.quotes(&Scope::All, Some(key), whole)?.rows,
+        said: reader.quotes(&Scope::All, &own, whole)?.rows,
         stands,
         with: reader.actor_rows(&companions)?,
         places: reader.place_rows(&places)?,

@@ -112,6 +112,36 @@ words! {
     }
 }
 
+impl Stance {
+    /// Whether it is for its topic (true), against it (false), or neither: only one that crosses over has changed.
+    pub fn side(self) -> Option<bool> {
+        match self {
+            Self::Supports | Self::Demands | Self::Proposes | Self::Promises | Self::Asserts => Some(true),
+            Self::Opposes | Self::Denies => Some(false),
+            Self::Warns => None,
+        }
+    }
+
+    /// Whether who stood at `before` and stands here now has crossed over.
+    pub fn crosses(self, before: Self) -> bool {
+        matches!((self.side(), before.side()), (Some(now), Some(then)) if now != then)
+    }
+
+    /// The word for where somebody stood.
+    pub fn past(self) -> &'static str {
+        match self {
+            Self::Supports => "supported",
+            Self::Opposes => "opposed",
+            Self::Demands => "demanded",
+            Self::Proposes => "proposed",
+            Self::Promises => "promised",
+            Self::Warns => "warned",
+            Self::Denies => "denied",
+            Self::Asserts => "asserted",
+        }
+    }
+}
+
 /// One attribution: content, and where they are known the words that report it and who speaks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Quote {

@@ -16,7 +16,7 @@ pub use briefing::{
 pub use paragraph::{paragraphs, without_bullet};
 pub use rows::{
     ActorPage, ActorRow, Cell, Counts, Entry, Matrix, PlacePage, PlaceRow, PositionRow, QuoteRow, Row, Scope,
-    SeeAlsoRow, Story, ThreadPage, ThreadRow, ThreadStep, Window, Windowed,
+    SeeAlsoRow, Story, ThreadPage, ThreadRow, ThreadStep, Topic, Window, Windowed,
 };
 pub use shown::{shown, shown_chars, shown_line};
 pub use slug::slug;

@@ -216,7 +216,7 @@ pub struct PositionRow {
     pub span: Span,
     /// How sure it is, 0 to 1.
     pub confidence: f32,
-    /// The stance on the same topic before, where it was another.
+    /// The stance on the same topic before, where it was on the other side.
     pub changed_from: Option<Stance>,
 }
 
@@ -262,20 +262,29 @@ pub struct Matrix {
     /// The rows.
     pub actors: Vec<ActorRow>,
     /// The columns.
-    pub topics: Vec<String>,
+    pub topics: Vec<Topic>,
     /// One for each actor and topic, row by row; none where nothing is known.
     pub cells: Vec<Option<Cell>>,
 }
 
+/// What positions are about, whatever their wording.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Topic {
+    /// One of its wordings, word for word.
+    pub name: String,
+    /// Its wordings as the library compares them.
+    pub keys: Arc<[String]>,
+}
+
 /// One actor on one topic.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cell {
     /// The newest stance.
     pub stance: Stance,
-    /// Whether an older one differs.
+    /// Whether an older one was on the other side.
     pub changed: bool,
-    /// All positions behind it, newest first.
-    pub evidence: Vec<PositionRow>,
+    /// How many positions are behind it.
+    pub positions: usize,
 }
 
 /// A story thread in a list.

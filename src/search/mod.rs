@@ -2,6 +2,7 @@
 
 mod excerpt;
 mod lex;
+mod narrow;
 mod parse;
 mod plan;
 
@@ -204,13 +205,22 @@ impl Searcher {
 
     /// What the query looks for; what the reader hid is left out unless it is asked for.
     fn condition(&self, query: &Query, marked: &Marked) -> Result<Condition, SearchError> {
+        let condition = self.planner(marked).plan(&query.node)?;
+        Ok(self.without_hidden(condition, &query.node, marked))
+    }
+
+    fn planner<'a>(&'a self, marked: &'a Marked) -> Planner<'a> {
         let now = self.now.unwrap_or_else(|| jiff::Zoned::now().date());
-        let condition = Planner { reader: &self.reader, marked, now }.plan(&query.node)?;
-        if marked.hidden.is_empty() || asks_for_hidden(&query.node) {
-            return Ok(condition);
+        Planner { reader: &self.reader, marked, now }
+    }
+
+    /// The same without what the reader hid, unless `node` asks for that.
+    fn without_hidden(&self, condition: Condition, node: &Node, marked: &Marked) -> Condition {
+        if marked.hidden.is_empty() || asks_for_hidden(node) {
+            return condition;
         }
         let hidden = Condition::Rows(marked.hidden.iter().copied().collect());
-        Ok(Condition::All(vec![condition, Condition::Not(Box::new(hidden))]))
+        Condition::All(vec![condition, Condition::Not(Box::new(hidden))])
     }
 
     fn excerpt(

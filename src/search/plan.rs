@@ -93,7 +93,7 @@ impl Planner<'_> {
         Ok(Condition::All(kept))
     }
 
-    fn actors(&self, name: &str) -> Result<Vec<i64>, SearchError> {
+    pub(super) fn actors(&self, name: &str) -> Result<Vec<i64>, SearchError> {
         let mut keys = word_keys(name);
         if keys.is_empty() {
             keys = fold(name).split(' ').map(str::to_owned).collect();

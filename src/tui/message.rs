@@ -1,5 +1,7 @@
 //! What happens to the reader: keys, answers, news of the library. Everything comes in by one channel.
 
+use std::sync::Arc;
+
 use jiff::civil::DateTime;
 use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 
@@ -96,12 +98,12 @@ pub enum Request {
     Place(String),
     Quotes {
         scope: Scope,
-        actor: Option<String>,
+        wanted: Wanted,
         window: Window,
     },
     Positions {
         scope: Scope,
-        actor: Option<String>,
+        wanted: Wanted,
         window: Window,
     },
     Matrix(Scope),
@@ -132,6 +134,21 @@ pub enum Request {
         order: Order,
         after: usize,
     },
+}
+
+/// Which quotes or positions a list shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Wanted {
+    /// A query asked of each of them.
+    pub words: String,
+    /// Only of the actor with this key.
+    pub actor: Option<String>,
+    /// Only on a topic of one of these wordings.
+    pub topics: Arc<[String]>,
+    /// Only those whose actor changed sides.
+    pub changed: bool,
+    /// Oldest first.
+    pub oldest_first: bool,
 }
 
 impl Request {

@@ -22,7 +22,7 @@ mod words;
 
 pub use effect::{Effect, Source, Workers};
 pub use keymap::Keymap;
-pub use message::{Answer, Message, PageId, Request, Ticket};
+pub use message::{Answer, Message, PageId, Request, Ticket, Wanted};
 pub use open::open;
 pub use programs::Programs;
 pub use rooms::Rooms;

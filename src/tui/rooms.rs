@@ -6,13 +6,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
-use crate::library::{Library, Order};
+use crate::library::{Library, Narrowing, Order};
 use crate::marks::{Change, Mark, Marks};
 use crate::model::{Entry, Id, Row, Scope, Window};
 use crate::search::{self, Marked, Searcher};
 
 use super::effect::Source;
-use super::message::{Answer, Request};
+use super::message::{Answer, Request, Wanted};
 
 /// Entries looked through at a time for the next unread one.
 const STRIDE: usize = 500;
@@ -32,6 +32,7 @@ pub struct Rooms {
 struct Kept {
     marked: Option<Marked>,
     scope: Option<(String, Scope)>,
+    narrowing: Option<(Wanted, Narrowing)>,
     headlines: Vec<(Row, Id, String)>,
 }
 
@@ -94,6 +95,26 @@ impl Rooms {
         let scope = Scope::Rows(self.searcher.rows(&parsed, &marked).map_err(failed)?);
         self.kept().scope = Some((query.to_owned(), scope.clone()));
         Ok(scope)
+    }
+
+    /// What narrows a list of quotes or positions.
+    fn narrowing(&self, wanted: &Wanted) -> Result<Narrowing> {
+        if let Some((_, narrowing)) = self.kept().narrowing.as_ref().filter(|(kept, _)| kept == wanted) {
+            return Ok(narrowing.clone());
+        }
+        let query = search::parse(&wanted.words).map_err(Answer::WrongQuery)?;
+        let mut narrowing = self.searcher.narrowing(&query, &self.marked()?).map_err(failed)?.on(&wanted.topics);
+        if let Some(key) = &wanted.actor {
+            narrowing = narrowing.of_actor(key);
+        }
+        if wanted.changed {
+            narrowing = narrowing.changed();
+        }
+        if wanted.oldest_first {
+            narrowing = narrowing.oldest_first();
+        }
+        self.kept().narrowing = Some((wanted.clone(), narrowing.clone()));
+        Ok(narrowing)
     }
 
     fn marks_of<'a>(&self, entries: impl IntoIterator<Item = &'a Entry>) -> Vec<Mark> {
@@ -184,11 +205,11 @@ impl Rooms {
                 let marks = self.marks_of(page.iter().flat_map(|page| &page.briefings));
                 Answer::Place(page.map(Box::new), marks)
             }
-            Request::Quotes { scope, actor, window } => {
-                Answer::Quotes(library.quotes(&scope, actor.as_deref(), window).map_err(failed)?)
+            Request::Quotes { scope, wanted, window } => {
+                Answer::Quotes(library.quotes(&scope, &self.narrowing(&wanted)?, window).map_err(failed)?)
             }
-            Request::Positions { scope, actor, window } => {
-                Answer::Positions(library.positions(&scope, actor.as_deref(), window).map_err(failed)?)
+            Request::Positions { scope, wanted, window } => {
+                Answer::Positions(library.positions(&scope, &self.narrowing(&wanted)?, window).map_err(failed)?)
             }
             Request::Matrix(scope) => Answer::Matrix(library.matrix(&scope).map_err(failed)?),
             Request::Threads { scope, window } => Answer::Threads(library.threads(&scope, window).map_err(failed)?),
@@ -220,7 +241,7 @@ impl Source for Rooms {
         self.marks.change(key, change).map_err(|why| why.to_string())?;
         if moves_rows {
             let mut kept = self.kept();
-            (kept.marked, kept.scope) = (None, None);
+            (kept.marked, kept.scope, kept.narrowing) = (None, None, None);
         }
         Ok(())
     }
@@ -228,7 +249,7 @@ impl Source for Rooms {
     fn undo(&self) -> std::result::Result<Option<(String, Change)>, String> {
         let undone = self.marks.undo().map_err(|why| why.to_string())?;
         let mut kept = self.kept();
-        (kept.marked, kept.scope) = (None, None);
+        (kept.marked, kept.scope, kept.narrowing) = (None, None, None);
         Ok(undone)
     }
 

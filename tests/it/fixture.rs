@@ -558,21 +558,20 @@ impl Shelf {
     fn matrix(&self, scope: &Scope) -> Matrix {
         let actors = self.actor_rows(scope);
         let positions = self.position_rows(scope, None);
-        let topics = vec!["premium".to_owned(), "crews from outside".to_owned(), "Grey Island".to_owned()];
         let words = ["premium", "crews", "Grey Island"];
+        let topic = |word: &str| Topic { name: word.to_owned(), keys: Arc::new([word.to_owned()]) };
+        let topics = words.map(topic).to_vec();
         let mut cells = Vec::new();
         for actor in &actors {
             for word in words {
-                let evidence: Vec<PositionRow> = positions
-                    .iter()
-                    .filter(|row| row.actor == actor.name && row.topic.contains(word))
-                    .cloned()
-                    .collect();
-                cells.push(evidence.first().cloned().map(|newest| Cell {
+                let on = |row: &&PositionRow| row.actor == actor.name && row.topic.contains(word);
+                let evidence: Vec<&PositionRow> = positions.iter().filter(on).collect();
+                let cell = |newest: &PositionRow| Cell {
                     stance: newest.stance,
                     changed: evidence.len() > 1,
-                    evidence,
-                }));
+                    positions: evidence.len(),
+                };
+                cells.push(evidence.first().map(|newest| cell(newest)));
             }
         }
         Matrix { actors, topics, cells }
@@ -667,11 +666,24 @@ impl Source for Shelf {
                 let marks = self.marks_of(page.iter().flat_map(|page| &page.briefings));
                 Answer::Place(page.map(Box::new), marks)
             }
-            Request::Quotes { scope, actor, window } => {
-                Answer::Quotes(cut(&self.quote_rows(&scope, actor.as_deref()), window))
+            Request::Quotes { scope, wanted, window } => {
+                let mut rows = self.quote_rows(&scope, wanted.actor.as_deref());
+                let words = wanted.words.to_lowercase();
+                rows.retain(|row| format!("{:?} {}", row.speaker, row.text).to_lowercase().contains(&words));
+                if wanted.oldest_first {
+                    rows.reverse();
+                }
+                Answer::Quotes(cut(&rows, window))
             }
-            Request::Positions { scope, actor, window } => {
-                Answer::Positions(cut(&self.position_rows(&scope, actor.as_deref()), window))
+            Request::Positions { scope, wanted, window } => {
+                let mut rows = self.position_rows(&scope, wanted.actor.as_deref());
+                rows.retain(|row| !wanted.changed || row.changed_from.is_some());
+                rows.retain(|row| wanted.topics.is_empty() || wanted.topics.iter().any(|key| row.topic.contains(key)));
+                rows.retain(|row| row.text.to_lowercase().contains(&wanted.words.to_lowercase()));
+                if wanted.oldest_first {
+                    rows.reverse();
+                }
+                Answer::Positions(cut(&rows, window))
             }
             Request::Matrix(scope) => Answer::Matrix(self.matrix(&scope)),
             Request::Threads { window, .. } => Answer::Threads(cut(&[self.thread().thread], window)),

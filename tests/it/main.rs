@@ -13,6 +13,7 @@ mod rooms;
 mod screens;
 mod search;
 mod server;
+mod statements;
 
 /// A file that nobody declares above would silently never be compiled, nor run.
 #[test]

@@ -3,7 +3,7 @@
 use crate::command::{PageKind, Role};
 use crate::model::{ActorRow, PlaceRow, Scope, Window, Windowed};
 use crate::tui::doc::{Line, Piece, width_of};
-use crate::tui::message::{Answer, Request};
+use crate::tui::message::{Answer, Request, Wanted};
 use crate::tui::words::{cut, plural, sparkline, thousands};
 
 use super::scoped::{Rowed, ScopedPage};
@@ -24,11 +24,13 @@ pub type PlacesPage = ScopedPage<PlaceRow>;
 impl Rowed for ActorRow {
     const KIND: PageKind = PageKind::Actors;
     const NOUN: &'static str = "actors";
-    const NARROWS: bool = true;
+    const BY_QUERY: bool = false;
+    const IN_TIME: bool = false;
+    const CHANGES: bool = false;
     const EMPTY: &'static str = "Nobody is named here. < goes back.";
 
-    fn request(scope: &Scope, words: &str, window: Window) -> Request {
-        Request::Actors { scope: scope.clone(), filter: words.to_owned(), window }
+    fn request(scope: &Scope, wanted: &Wanted, window: Window) -> Request {
+        Request::Actors { scope: scope.clone(), filter: wanted.words.clone(), window }
     }
 
     fn rows(answer: Answer) -> Option<Windowed<Self>> {
@@ -52,11 +54,13 @@ impl Rowed for ActorRow {
 impl Rowed for PlaceRow {
     const KIND: PageKind = PageKind::Places;
     const NOUN: &'static str = "places";
-    const NARROWS: bool = true;
+    const BY_QUERY: bool = false;
+    const IN_TIME: bool = false;
+    const CHANGES: bool = false;
     const EMPTY: &'static str = "No place is named here. < goes back.";
 
-    fn request(scope: &Scope, words: &str, window: Window) -> Request {
-        Request::Places { scope: scope.clone(), filter: words.to_owned(), window }
+    fn request(scope: &Scope, wanted: &Wanted, window: Window) -> Request {
+        Request::Places { scope: scope.clone(), filter: wanted.words.clone(), window }
     }
 
     fn rows(answer: Answer) -> Option<Windowed<Self>> {

@@ -2,15 +2,13 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::Arc;
 
 use crate::command::{PageKind, Role};
-use crate::model::{Cell, Matrix, PositionRow, Scope};
+use crate::model::{ActorRow, Cell, Matrix, Scope, Topic};
 use crate::tui::doc::{Builder, Doc, Line, Piece, Reading, width_of, wrap};
-use crate::tui::message::{Answer, Request};
+use crate::tui::message::{Answer, Request, Wanted};
 use crate::tui::words::{cut, plural};
 
-use super::actor::position_item;
 use super::said::flat;
 use super::{Action, Face, Page, Setting, Target, dim};
 
@@ -92,7 +90,7 @@ impl Page for MatrixPage {
     fn doc(&self, setting: &Setting) -> Doc {
         let mut page = Builder::new(setting.width);
         if let Some(matrix) = &self.found {
-            write(matrix, &mut page, setting);
+            write(&self.scope, matrix, &mut page, setting);
         }
         page.finish()
     }
@@ -102,7 +100,7 @@ impl Page for MatrixPage {
     }
 }
 
-fn write(matrix: &Matrix, page: &mut Builder, setting: &Setting) {
+fn write(scope: &Scope, matrix: &Matrix, page: &mut Builder, setting: &Setting) {
     page.para(0, &[Piece::new("Who stands where", Role::Headline)]);
     let (actors, topics) = (matrix.actors.len(), matrix.topics.len());
     let by = format!(
@@ -118,16 +116,16 @@ fn write(matrix: &Matrix, page: &mut Builder, setting: &Setting) {
         page.blank();
         heads(&matrix.topics[band.clone()], page, setting);
         for actor in 0..actors {
-            row(matrix, actor, band.clone(), page, setting);
+            row(scope, matrix, actor, band.clone(), page, setting);
         }
         from = band.end;
     }
 }
 
 /// The topics above their columns, each on a few lines, the last line of all at the bottom.
-fn heads(topics: &[String], page: &mut Builder, setting: &Setting) {
+fn heads(topics: &[Topic], page: &mut Builder, setting: &Setting) {
     let ellipsis = setting.glyphs.ellipsis;
-    let wrapped: Vec<Vec<String>> = topics.iter().map(|topic| head(&flat(topic), ellipsis)).collect();
+    let wrapped: Vec<Vec<String>> = topics.iter().map(|topic| head(&flat(&topic.name), ellipsis)).collect();
     let tall = wrapped.iter().map(Vec::len).max().unwrap_or(0);
     for line in 0..tall {
         let mut pieces = vec![dim(" ".repeat(NAME))];
@@ -151,82 +149,37 @@ fn head(topic: &str, ellipsis: &str) -> Vec<String> {
 }
 
 /// One actor's stances on the topics of a band; nothing where it has none.
-fn row(matrix: &Matrix, actor: usize, band: Range<usize>, page: &mut Builder, setting: &Setting) {
-    let cells: Vec<Option<&Cell>> =
-        band.map(|topic| matrix.cells.get(actor * matrix.topics.len() + topic).and_then(Option::as_ref)).collect();
-    if cells.iter().all(Option::is_none) {
+fn row(scope: &Scope, matrix: &Matrix, actor: usize, band: Range<usize>, page: &mut Builder, setting: &Setting) {
+    let cells: Vec<(&Topic, Option<&Cell>)> = band
+        .map(|at| (&matrix.topics[at], matrix.cells.get(actor * matrix.topics.len() + at).and_then(Option::as_ref)))
+        .collect();
+    if cells.iter().all(|(_, cell)| cell.is_none()) {
         return;
     }
     let who = &matrix.actors[actor];
     let name = cut(&who.name, NAME - 2, setting.glyphs.ellipsis);
     let gap = NAME - width_of(&name);
     let mut pieces = vec![page.linked(name, Role::Actor, Target::Actor(who.key.clone())), dim(" ".repeat(gap))];
-    for cell in cells {
+    for (topic, cell) in cells {
         let Some(cell) = cell else {
             pieces.push(dim(padded(setting.glyphs.dot, TOPIC)));
             continue;
         };
         let stance = cell.stance.as_str();
         let mark = if cell.changed { setting.glyphs.changed } else { "" };
-        pieces.push(page.linked(stance, Role::Stance, evidence(cell, &who.name)));
+        pieces.push(page.linked(stance, Role::Stance, evidence(scope, who, topic)));
         pieces.push(Piece::new(padded(mark, TOPIC - stance.len()), Role::Accent));
     }
     page.line(Line { stop: true, ..Line::of(pieces) });
 }
 
-/// To the one sentence behind a cell, or to the list of them.
-fn evidence(cell: &Cell, actor: &str) -> Target {
-    match cell.evidence.as_slice() {
-        [one] => Target::Story { id: one.id.clone(), lit: Some(one.span) },
-        many => Target::Evidence(actor.to_owned(), many.into()),
-    }
+/// To the positions behind a cell.
+fn evidence(scope: &Scope, actor: &ActorRow, topic: &Topic) -> Target {
+    let title = format!("{} on {}", actor.name, flat(&topic.name));
+    let wanted = Wanted { actor: Some(actor.key.clone()), topics: topic.keys.clone(), ..Wanted::default() };
+    Target::Wanted(PageKind::Positions, scope.clone(), title, wanted)
 }
 
 fn padded(words: &str, width: usize) -> String {
     format!("{words}{}", " ".repeat(width.saturating_sub(width_of(words))))
-}
-
-/// The sentences behind one cell of the matrix.
-pub struct EvidencePage {
-    actor: String,
-    positions: Arc<[PositionRow]>,
-    reading: Reading,
-}
-
-impl EvidencePage {
-    /// What `actor` said or did that makes up one cell.
-    pub fn new(actor: &str, positions: Arc<[PositionRow]>) -> Self {
-        Self { actor: actor.to_owned(), positions, reading: Reading::opened_at(None) }
-    }
-}
-
-impl Page for EvidencePage {
-    fn kind(&self) -> PageKind {
-        PageKind::Positions
-    }
-
-    fn title(&self) -> Cow<'_, str> {
-        let topic = self.positions.first().map_or("", |position| &position.topic);
-        Cow::Owned(format!("{} on {}", self.actor, flat(topic)))
-    }
-
-    fn reading(&self) -> Option<&Reading> {
-        Some(&self.reading)
-    }
-
-    fn reading_mut(&mut self) -> Option<&mut Reading> {
-        Some(&mut self.reading)
-    }
-
-    fn doc(&self, setting: &Setting) -> Doc {
-        let mut page = Builder::new(setting.width);
-        page.para(0, &[Piece::new(self.title(), Role::Headline)]);
-        for position in self.positions.iter() {
-            page.blank();
-            position_item(&mut page, position, setting);
-            page.para(2, &[Piece::new(flat(&position.text), Role::Text)]);
-            page.para(2, &[dim(position.title.as_str())]);
-        }
-        page.finish()
-    }
 }

@@ -34,7 +34,7 @@ use crate::model::{ActorPage, Id, PlacePage, Scope, Span, ThreadPage, Window};
 
 use super::doc::{Doc, Line, Piece, Reading};
 use super::keymap::Keymap;
-use super::message::{Answer, Request};
+use super::message::{Answer, Request, Wanted};
 use super::state::MarkBook;
 use super::theme::Glyphs;
 use super::view::Painter;
@@ -46,7 +46,7 @@ pub use library::LibraryPage;
 pub use listing::{ListView, Listing};
 pub use loaded::LoadedPage;
 pub use map::MapPage;
-pub use matrix::{EvidencePage, MatrixPage};
+pub use matrix::MatrixPage;
 pub use pair::PairPage;
 pub use said::{PositionsPage, QuotesPage};
 
@@ -76,8 +76,8 @@ pub enum Target {
     Timeline(Id),
     /// To a page about a scope; with a name that says what the scope is.
     Scoped(PageKind, Scope, String),
-    /// To the sentences behind one actor's stance on one topic.
-    Evidence(String, std::sync::Arc<[crate::model::PositionRow]>),
+    /// To the quotes or positions of a scope that are wanted, under a title.
+    Wanted(PageKind, Scope, String, Wanted),
     /// To two actors side by side, by their keys.
     Pair(String, String),
     /// To what links to this briefing.
@@ -264,7 +264,12 @@ pub fn open(target: &Target) -> Option<Box<dyn Page>> {
         Target::Place(key) => Box::new(LoadedPage::<PlacePage>::new(Request::Place(key.clone()))),
         Target::Timeline(id) => Box::new(LoadedPage::<ThreadPage>::new(Request::Thread(id.clone()))),
         Target::Pair(one, other) => Box::new(PairPage::new(one, other)),
-        Target::Evidence(actor, positions) => Box::new(EvidencePage::new(actor, positions.clone())),
+        Target::Wanted(PageKind::Quotes, scope, title, wanted) => {
+            Box::new(QuotesPage::wanted(scope.clone(), title, wanted.clone()))
+        }
+        Target::Wanted(_, scope, title, wanted) => {
+            Box::new(PositionsPage::wanted(scope.clone(), title, wanted.clone()))
+        }
         Target::Search(query) => Box::new(search::SearchPage::new(query.clone())),
         Target::Backlinks(id, about) => Box::new(backlinks::BacklinksPage::new(id.clone(), about.clone())),
         Target::Scoped(kind, scope, name) => return scoped(*kind, scope, name),

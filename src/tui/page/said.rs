@@ -3,7 +3,7 @@
 use crate::command::{PageKind, Role};
 use crate::model::{PositionRow, QuoteKind, QuoteRow, Scope, Window, Windowed};
 use crate::tui::doc::{Flow, Line, Piece, flow_pieces, width_of};
-use crate::tui::message::{Answer, Request};
+use crate::tui::message::{Answer, Request, Wanted};
 use crate::tui::words::{cut, short_day};
 
 use super::scoped::{Rowed, ScopedPage};
@@ -22,11 +22,13 @@ pub type PositionsPage = ScopedPage<PositionRow>;
 impl Rowed for QuoteRow {
     const KIND: PageKind = PageKind::Quotes;
     const NOUN: &'static str = "quotes";
-    const NARROWS: bool = false;
+    const BY_QUERY: bool = true;
+    const IN_TIME: bool = true;
+    const CHANGES: bool = false;
     const EMPTY: &'static str = "Nobody is quoted here. < goes back.";
 
-    fn request(scope: &Scope, _: &str, window: Window) -> Request {
-        Request::Quotes { scope: scope.clone(), actor: None, window }
+    fn request(scope: &Scope, wanted: &Wanted, window: Window) -> Request {
+        Request::Quotes { scope: scope.clone(), wanted: wanted.clone(), window }
     }
 
     fn rows(answer: Answer) -> Option<Windowed<Self>> {
@@ -56,11 +58,13 @@ impl Rowed for QuoteRow {
 impl Rowed for PositionRow {
     const KIND: PageKind = PageKind::Positions;
     const NOUN: &'static str = "positions";
-    const NARROWS: bool = false;
+    const BY_QUERY: bool = true;
+    const IN_TIME: bool = true;
+    const CHANGES: bool = true;
     const EMPTY: &'static str = "Nobody takes a stand here that could be told with some certainty. < goes back.";
 
-    fn request(scope: &Scope, _: &str, window: Window) -> Request {
-        Request::Positions { scope: scope.clone(), actor: None, window }
+    fn request(scope: &Scope, wanted: &Wanted, window: Window) -> Request {
+        Request::Positions { scope: scope.clone(), wanted: wanted.clone(), window }
     }
 
     fn rows(answer: Answer) -> Option<Windowed<Self>> {
@@ -109,15 +113,15 @@ pub(super) fn under(quote: &QuoteRow) -> Vec<Piece> {
     pieces
 }
 
-/// Stance and topic of a position, with the stance it had before where it changed.
+/// Stance and topic of a position; a change of sides with the stance before.
 pub(super) fn stand(position: &PositionRow, setting: &Setting) -> Vec<Piece> {
-    let mut pieces = vec![
-        Piece::new(format!("{}  ", position.stance.as_str()), Role::Stance),
-        Piece::new(flat(&position.topic), Role::Topic),
-    ];
+    let mut pieces = Vec::with_capacity(4);
     if let Some(before) = position.changed_from {
-        pieces.push(Piece::new(format!("  {} {} before", setting.glyphs.changed, before.as_str()), Role::Accent));
+        let glyphs = setting.glyphs;
+        pieces.push(Piece::new(format!("{} {} {} ", glyphs.changed, before.past(), glyphs.marked), Role::Accent));
     }
+    pieces.push(Piece::new(format!("{}  ", position.stance.as_str()), Role::Stance));
+    pieces.push(Piece::new(flat(&position.topic), Role::Topic));
     pieces
 }
 

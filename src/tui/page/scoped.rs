@@ -6,8 +6,8 @@ use std::borrow::Cow;
 use crate::command::{Command, PageKind};
 use crate::model::{Scope, Window, Windowed};
 use crate::tui::doc::Line;
-use crate::tui::message::{Answer, Request};
-use crate::tui::words::thousands;
+use crate::tui::message::{Answer, Request, Wanted};
+use crate::tui::words::{cut, thousands};
 
 use super::{Action, Face, ListView, Listing, Page, Setting, Target, dim};
 
@@ -17,13 +17,17 @@ pub trait Rowed: Sized + 'static {
     const KIND: PageKind;
     /// What it lists, in the plural.
     const NOUN: &'static str;
-    /// Whether it can be narrowed by a name that is typed.
-    const NARROWS: bool;
+    /// Whether the words that narrow it are a query, to be completed, or a part of a name.
+    const BY_QUERY: bool;
+    /// Whether it can be seen the other way round in time.
+    const IN_TIME: bool;
+    /// Whether it can be narrowed to what changed.
+    const CHANGES: bool;
     /// What stands there when there is nothing, and what to do about it.
     const EMPTY: &'static str;
 
-    /// The question for a window of rows; `words` is what was typed to narrow the list.
-    fn request(scope: &Scope, words: &str, window: Window) -> Request;
+    /// The question for a window of rows; the words of `wanted` are what was typed to narrow the list.
+    fn request(scope: &Scope, wanted: &Wanted, window: Window) -> Request;
 
     /// The rows, where the answer is to that question.
     fn rows(answer: Answer) -> Option<Windowed<Self>>;
@@ -42,7 +46,8 @@ pub trait Rowed: Sized + 'static {
 pub struct ScopedPage<T> {
     scope: Scope,
     name: String,
-    words: String,
+    title: Option<String>,
+    wanted: Wanted,
     list: Listing<T>,
     failed: Option<String>,
 }
@@ -50,7 +55,25 @@ pub struct ScopedPage<T> {
 impl<T: Rowed> ScopedPage<T> {
     /// The list of `scope`, whose name is `name`; an empty name is the whole library.
     pub fn new(scope: Scope, name: &str) -> Self {
-        Self { scope, name: name.to_owned(), words: String::new(), list: Listing::default(), failed: None }
+        let (wanted, list) = (Wanted::default(), Listing::default());
+        Self { scope, name: name.to_owned(), title: None, wanted, list, failed: None }
+    }
+
+    /// The list of what is `wanted` of a scope, under a title of its own.
+    pub fn wanted(scope: Scope, title: &str, wanted: Wanted) -> Self {
+        Self { title: Some(title.to_owned()), wanted, ..Self::new(scope, "") }
+    }
+
+    /// Asks anew, from the top.
+    fn turn(&mut self, change: impl FnOnce(&mut Wanted)) -> Vec<Action> {
+        let before = self.wanted.clone();
+        change(&mut self.wanted);
+        if self.wanted != before {
+            self.list.view.stale = true;
+            self.list.view.go(0);
+            self.list.view.top = 0;
+        }
+        Vec::new()
     }
 }
 
@@ -60,9 +83,10 @@ impl<T: Rowed> Page for ScopedPage<T> {
     }
 
     fn title(&self) -> Cow<'_, str> {
-        match self.name.as_str() {
-            "" => Cow::Borrowed(T::NOUN),
-            name => Cow::Owned(format!("{} in {name}", T::NOUN)),
+        match (&self.title, self.name.as_str()) {
+            (Some(title), _) => Cow::Borrowed(title),
+            (None, "") => Cow::Borrowed(T::NOUN),
+            (None, name) => Cow::Owned(format!("{} in {name}", T::NOUN)),
         }
     }
 
@@ -71,7 +95,7 @@ impl<T: Rowed> Page for ScopedPage<T> {
     }
 
     fn window(&self, window: Window) -> Option<Request> {
-        Some(T::request(&self.scope, &self.words, window))
+        Some(T::request(&self.scope, &self.wanted, window))
     }
 
     fn answer(&mut self, answer: Answer) -> Vec<Action> {
@@ -93,9 +117,12 @@ impl<T: Rowed> Page for ScopedPage<T> {
             (Some(why), false) => Some(Face::Failed(why.clone())),
             (None, false) => Some(Face::Loading),
             _ if !self.list.is_empty() => None,
-            _ if self.words.is_empty() => Some(Face::Empty(T::EMPTY.to_owned())),
+            _ if self.wanted.changed => {
+                Some(Face::Empty(format!("None of the {} here changed sides. v shows all of them.", T::NOUN)))
+            }
+            _ if self.wanted.words.is_empty() => Some(Face::Empty(T::EMPTY.to_owned())),
             _ => {
-                let (noun, words) = (T::NOUN, &self.words);
+                let (noun, words) = (T::NOUN, &self.wanted.words);
                 Some(Face::Empty(format!("No {noun} match “{words}”. F clears the filter, f changes it.")))
             }
         }
@@ -118,34 +145,43 @@ impl<T: Rowed> Page for ScopedPage<T> {
     }
 
     fn head(&self, setting: &Setting) -> Vec<Line> {
-        let dot = setting.glyphs.dot;
-        let mut words = format!("{} {}", thousands(self.list.view.total), T::NOUN);
-        if !self.words.is_empty() {
-            words.push_str(&format!(" {dot} filter: {}", self.words));
+        let mut parts = vec![format!("{} {}", thousands(self.list.view.total), T::NOUN)];
+        if T::IN_TIME {
+            parts.push(if self.wanted.oldest_first { "oldest first" } else { "newest first" }.to_owned());
         }
-        vec![Line::of(vec![dim(words)]), Line::default()]
+        if self.wanted.changed {
+            parts.push("changes of side only".to_owned());
+        }
+        if !self.wanted.words.is_empty() {
+            parts.push(format!("filter: {}", self.wanted.words));
+        }
+        let words = parts.join(&format!(" {} ", setting.glyphs.dot));
+        vec![Line::of(vec![dim(cut(&words, setting.width, setting.glyphs.ellipsis))]), Line::default()]
     }
 
     fn command(&mut self, command: Command) -> Option<Vec<Action>> {
-        (command == Command::ClearFilter).then(|| self.typed(""))
+        match command {
+            Command::ClearFilter => Some(self.typed("")),
+            Command::Sort if T::IN_TIME => Some(self.turn(|wanted| wanted.oldest_first = !wanted.oldest_first)),
+            Command::SwitchView if T::CHANGES => Some(self.turn(|wanted| wanted.changed = !wanted.changed)),
+            _ => None,
+        }
     }
 
     fn words(&self) -> String {
-        self.words.clone()
+        self.wanted.words.clone()
     }
 
     fn typed(&mut self, words: &str) -> Vec<Action> {
-        if self.words != words {
-            self.words = words.to_owned();
-            self.list.view.stale = true;
-            self.list.view.go(0);
-            self.list.view.top = 0;
-        }
-        Vec::new()
+        self.turn(|wanted| wanted.words = words.to_owned())
     }
 
     fn takes_words(&self) -> bool {
-        T::NARROWS
+        true
+    }
+
+    fn completes(&self) -> bool {
+        T::BY_QUERY
     }
 
     fn copied(&self) -> Option<String> {
