@@ -7,7 +7,7 @@ use dateline::config::Settings;
 use dateline::tui;
 
 fn main() -> ExitCode {
-    let Cli { paths, config, command } = match cli::parse(std::env::args_os()) {
+    let Cli { paths, config, plain, command } = match cli::parse(std::env::args_os()) {
         Ok(cli) => cli,
         Err(status) => return status,
     };
@@ -17,7 +17,7 @@ fn main() -> ExitCode {
     };
     match command {
         Some(verb) => cli::run(verb, &settings),
-        None => match tui::open(&paths, &settings) {
+        None => match tui::open(&paths, &settings, plain) {
             Ok(code) => ExitCode::from(code.clamp(0, 255) as u8),
             Err(error) => cli::fail(&error),
         },

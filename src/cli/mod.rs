@@ -42,6 +42,9 @@ pub struct Cli {
     /// The configuration file to read in the place of your own
     #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
+    /// Open the reader line by line: pages as plain text with numbers, commands by name
+    #[arg(long)]
+    pub plain: bool,
     /// What to do instead of opening the reader
     #[command(subcommand)]
     pub command: Option<Verb>,

@@ -9,6 +9,7 @@ mod layout;
 mod message;
 mod open;
 mod page;
+mod plain;
 mod programs;
 mod rooms;
 mod run;

@@ -1,13 +1,14 @@
 //! From the command line and the settings to a reader that is open.
 
 use std::fs::File;
-use std::io;
+use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use terminal_colorsaurus::{QueryOptions, ThemeMode, theme_mode};
 
 use super::keymap::Keymap;
+use super::plain;
 use super::programs::Programs;
 use super::run::{Opening, run};
 use super::state::Look;
@@ -21,13 +22,16 @@ use crate::marks::Marks;
 const PATIENCE: Duration = Duration::from_millis(100);
 
 /// Opens the reader on `paths`, else on the folders of `settings`, else on the samples that are built in, and gives the
-/// exit code when it is left.
+/// exit code when it is left. With `plain`, and on a terminal that cannot address its screen, it goes line by line.
 ///
 /// # Errors
 /// One clear line, when there is no terminal or a file cannot be read.
-pub fn open(paths: &[PathBuf], settings: &Settings) -> Result<i32, String> {
-    if !terminal::is_there() {
-        return Err("the reader needs a terminal; `dateline show` prints briefings anywhere".to_owned());
+pub fn open(paths: &[PathBuf], settings: &Settings, plain: bool) -> Result<i32, String> {
+    let plain = plain || terminal::is_there() && std::env::var_os("TERM").is_none_or(|term| term == "dumb");
+    if !plain && !terminal::is_there() {
+        return Err(
+            "the reader needs a terminal; --plain goes line by line, `dateline show` prints briefings".to_owned()
+        );
     }
     log_to_file(settings)?;
     let folders = Folders::find();
@@ -42,19 +46,28 @@ pub fn open(paths: &[PathBuf], settings: &Settings) -> Result<i32, String> {
     let data = folders.map_or_else(|| holder.path().to_owned(), |folders| folders.data);
     let (marks, notice) = Marks::open(&data.join("marks.db")).map_err(|e| e.to_string())?;
     notices.extend(notice);
-    run(Opening {
+    let opening = Opening {
         name: name(&sources),
         library,
         marks,
-        look: look(settings),
+        look: if plain { plain_look(settings) } else { look(settings) },
         mouse: settings.mouse,
         clipboard: settings.clipboard,
         programs: Programs { browser: settings.browser.clone(), editor: settings.editor.clone() },
         keeps: !passing,
         lone,
         notices,
-    })
-    .map_err(|e| format!("the terminal cannot be used: {e}"))
+    };
+    let left = if plain { open_plain(opening, paths) } else { run(opening) };
+    left.map_err(|e| format!("the terminal cannot be used: {e}"))
+}
+
+/// Goes line by line; where the article came by standard input, lines come from the terminal.
+fn open_plain(opening: Opening, paths: &[PathBuf]) -> io::Result<i32> {
+    let taken = paths.iter().any(|path| path == Path::new("-"));
+    let input: Box<dyn BufRead> =
+        if taken { Box::new(BufReader::new(File::open("/dev/tty")?)) } else { Box::new(io::stdin().lock()) };
+    plain::run(opening, input, io::stdout().lock(), !is_unicode_locale())
 }
 
 /// The files and folders to read; standard input becomes a file of `holder`.
@@ -104,6 +117,11 @@ fn look(settings: &Settings) -> Look {
         keys: Keymap::new(&settings.keys),
         measure: usize::from(settings.measure),
     }
+}
+
+/// Without a word to the terminal.
+fn plain_look(settings: &Settings) -> Look {
+    look(&Settings { theme: Wanted::None, borders: Borders::Ascii, ..settings.clone() })
 }
 
 fn ground(wanted: Wanted) -> Ground {

@@ -219,6 +219,11 @@ impl Tickets {
         self.open.contains_key(&(page, slot))
     }
 
+    /// Whether any answer is waited for.
+    pub fn any(&self) -> bool {
+        !self.open.is_empty()
+    }
+
     /// Forgets what a closed page asked.
     pub fn forget(&mut self, page: PageId) {
         self.open.retain(|(asker, _), _| *asker != page);

@@ -8,6 +8,7 @@ mod harness;
 mod hostile;
 mod library;
 mod pages;
+mod plain;
 mod pty;
 mod rooms;
 mod screens;

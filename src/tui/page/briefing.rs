@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::command::{PageKind, Role};
-use crate::model::{Id, Quote, QuoteKind, Scope, SeeAlsoRow, Span, Story};
+use crate::model::{Id, Quote, QuoteKind, Scope, SeeAlsoRow, Span, Story, Text};
 use crate::tui::doc::{Builder, Doc, Ink, Line, Piece, Reading, lay_text};
 use crate::tui::message::{Answer, Request};
 use crate::tui::words::{long_day, short_day};
@@ -273,7 +273,7 @@ fn quote_item(page: &mut Builder, story: &Story, quote: &Quote, setting: &Settin
         }
         let (before, after) = match quote.kind {
             QuoteKind::Direct => marks_around(text, *part),
-            QuoteKind::Mixed | QuoteKind::Indirect => (String::new(), String::new()),
+            QuoteKind::Mixed | QuoteKind::Indirect => ("", ""),
         };
         let role = if quote.kind == QuoteKind::Indirect { Role::Text } else { Role::Quote };
         pieces.push(Piece::new(format!("{before}{}{after}", one_line(story, *part)), role));
@@ -289,11 +289,16 @@ fn quote_item(page: &mut Builder, story: &Story, quote: &Quote, setting: &Settin
     page.item_with(0, &pieces, right, Target::Lit(quote.span));
 }
 
-/// The quotation marks that stand right around `span` in the article.
-fn marks_around(text: &crate::model::Text, span: Span) -> (String, String) {
-    let is_mark = |word: &&str| word.chars().all(|c| "\"“”„‟«»‘’‚‛‹›'`".contains(c));
-    let near = |from: u32, to: u32| Some(text.slice(Span { start: from, end: to })).filter(is_mark).unwrap_or_default();
-    (near(span.start.saturating_sub(1), span.start).to_owned(), near(span.end, span.end + 1).to_owned())
+/// The quotation marks that stand around `span` in the article, the closing one with the comma or stop before it.
+fn marks_around(text: &Text, span: Span) -> (&str, &str) {
+    let is_mark = |c: char| "\"“”„‟«»‘’‚‛‹›'`".contains(c);
+    let near = |start: u32, end: u32| text.slice(Span { start, end });
+    let before = near(span.start.saturating_sub(1), span.start);
+    let after = (1..=2).map(|count| near(span.end, span.end + count)).find(|after| {
+        let mut letters = after.chars().rev();
+        letters.next().is_some_and(is_mark) && letters.all(|c| ",.;:!?…".contains(c))
+    });
+    (if before.chars().all(is_mark) { before } else { "" }, after.unwrap_or_default())
 }
 
 fn positions(page: &mut Builder, story: &Story, setting: &Setting) {
@@ -427,4 +432,21 @@ fn cast(story: &Story) -> Doc {
         page.item_with(0, &pieces, Some(count), Target::Place(key.clone()));
     }
     page.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quote_is_shown_with_the_marks_it_has() {
+        let text = Text::new("“We stay,” she said. “No.” He said we stay.");
+        let marks = |words: &str| {
+            let at = text.as_str().find(words).unwrap();
+            marks_around(&text, text.span(at..at + words.len()))
+        };
+        assert_eq!(marks("We stay"), ("“", ",”"));
+        assert_eq!(marks("No."), ("“", "”"));
+        assert_eq!(marks("we stay"), ("", ""));
+    }
 }
