@@ -171,7 +171,7 @@ impl Reader {
         })
     }
 
-    /// Rows whose marked see-also point at the article of these spellings, and that are related to it.
+    /// Rows whose marked see-also point at the article of these spellings.
     pub(crate) fn pointing_at(&self, entry: &Entry, url: Option<&str>) -> Result<Vec<Row>> {
         self.ask(|connection| {
             let mut rows: Vec<i64> = Vec::new();
@@ -180,9 +180,6 @@ impl Reader {
                 let found = query.query_map([target], |row| row.get::<_, i64>(0))?;
                 rows.extend(found.collect::<rusqlite::Result<Vec<_>>>()?);
             }
-            let mut query = connection.prepare_cached("SELECT row FROM related WHERE other = ?1")?;
-            let found = query.query_map([entry.row as i64], |row| row.get::<_, i64>(0))?;
-            rows.extend(found.collect::<rusqlite::Result<Vec<_>>>()?);
             rows.retain(|&row| row as Row != entry.row);
             rows.sort_unstable();
             rows.dedup();

@@ -10,15 +10,19 @@
 
 mod cast;
 mod condition;
+mod edges;
 mod entries;
 mod files;
 mod find;
 mod fold;
 mod folder;
+mod holdings;
 mod lookup;
 mod matrix;
 mod order;
 pub(crate) mod points;
+mod posting;
+mod profile;
 mod reader;
 mod record;
 mod schema;
@@ -35,6 +39,8 @@ pub(crate) use entries::Sort;
 pub(crate) use files::StoredFile;
 pub(crate) use find::Findings;
 pub(crate) use fold::fold;
+pub(crate) use holdings::Holder;
+pub(crate) use profile::{KINDS, Told, ToldTerm};
 pub use reader::Reader;
 pub(crate) use record::{Body, FilePlace, FileRecord, FileStat, Named, Record};
 pub use statements::Narrowing;

@@ -6,6 +6,7 @@ use jiff::civil::{DateTime, Time};
 use jiff::tz::TimeZone;
 
 use super::IndexError;
+use super::profile::Told;
 use crate::model::{ActorKind, Article, Briefing, Id, Moment, PlaceKind};
 
 /// An actor as the library knows it.
@@ -32,6 +33,8 @@ pub(crate) struct Record {
     pub actors: Vec<Named>,
     /// One for each of `briefing.places`.
     pub places: Vec<Named>,
+    /// What it is compared with others by.
+    pub told: Told,
 }
 
 impl Record {
@@ -127,7 +130,7 @@ impl Cast {
 }
 
 /// Seven bits a byte, low ones first.
-fn number(out: &mut Vec<u8>, mut value: u64) {
+pub(super) fn number(out: &mut Vec<u8>, mut value: u64) {
     while value >= 0x80 {
         out.push(value as u8 | 0x80);
         value >>= 7;
@@ -135,7 +138,7 @@ fn number(out: &mut Vec<u8>, mut value: u64) {
     out.push(value as u8);
 }
 
-fn take(rest: &mut &[u8]) -> Option<u64> {
+pub(super) fn take(rest: &mut &[u8]) -> Option<u64> {
     let mut value = 0;
     for shift in (0..64).step_by(7) {
         let (&byte, tail) = rest.split_first()?;

@@ -12,10 +12,12 @@ pub(crate) const FORMAT: u32 = 2;
 /// file came in), 1 the day, 2 the time. Rows are never used twice, so that `AUTOINCREMENT` is wanted.
 ///
 /// `appears`, `placed` and `stands` are what the pages of one actor or place read, in order of time; `cast` holds the
-/// same by briefing, in one small blob, for what is counted over a scope.
-const TABLES: &str = "
+/// same by briefing, in one small blob, for what is counted over a scope. `term`, `profile`, `posting` and `array` find
+/// relatives (see [`super::profile`]); `waiting` lists what is not linked yet, so that a kill loses no link.
+pub(super) const TABLES: &str = "
 CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
-INSERT INTO meta VALUES ('seq', 0), ('briefings', 0), ('quotes', 0), ('positions', 0);
+INSERT INTO meta VALUES
+  ('seq', 0), ('briefings', 0), ('quotes', 0), ('positions', 0), ('terms', 0), ('posted', 0), ('links', 0);
 CREATE TABLE folder(no INTEGER PRIMARY KEY, root TEXT NOT NULL, path BLOB NOT NULL, UNIQUE(root, path));
 CREATE TABLE file(
   no INTEGER PRIMARY KEY, folder INTEGER NOT NULL, name BLOB NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL,
@@ -86,8 +88,12 @@ CREATE TABLE stands(
   actor INTEGER, topic TEXT, moment INTEGER, row INTEGER, item INTEGER, stance INTEGER NOT NULL,
   PRIMARY KEY(actor, topic, moment, row, item)) WITHOUT ROWID;
 CREATE TABLE points(target TEXT, row INTEGER, PRIMARY KEY(target, row)) WITHOUT ROWID;
-CREATE TABLE related(
-  row INTEGER, other INTEGER, score REAL NOT NULL, reason TEXT NOT NULL, PRIMARY KEY(row, other)) WITHOUT ROWID;
+CREATE TABLE term(spelt TEXT PRIMARY KEY, no INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE profile(row INTEGER PRIMARY KEY, day INTEGER NOT NULL, packed BLOB NOT NULL);
+CREATE TABLE posting(term INTEGER, first INTEGER, packed BLOB NOT NULL, PRIMARY KEY(term, first)) WITHOUT ROWID;
+CREATE TABLE array(array INTEGER, no INTEGER, packed BLOB NOT NULL, PRIMARY KEY(array, no)) WITHOUT ROWID;
+CREATE TABLE waiting(stage INTEGER, row INTEGER, PRIMARY KEY(stage, row)) WITHOUT ROWID;
+CREATE TABLE related(row INTEGER, other INTEGER, score REAL NOT NULL, PRIMARY KEY(row, other)) WITHOUT ROWID;
 CREATE INDEX related_other ON related(other, row);
 ";
 

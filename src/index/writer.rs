@@ -24,10 +24,12 @@ const PATIENCE: Duration = Duration::from_secs(4);
 
 /// The right to write, and what is needed for it.
 pub(crate) struct Writer {
-    reader: Reader,
-    connection: Connection,
+    pub(super) reader: Reader,
+    pub(super) connection: Connection,
     actors: HashMap<String, i64>,
     places: HashMap<String, i64>,
+    /// Numbers of terms by their spelling.
+    pub(super) terms: HashMap<String, u32>,
     indexer: Option<Indexer>,
     /// Since when there are changes that the word index has not taken up.
     behind: Option<Instant>,
@@ -53,6 +55,7 @@ impl Writer {
             connection,
             actors: HashMap::new(),
             places: HashMap::new(),
+            terms: HashMap::new(),
             indexer: None,
             behind: None,
             unsettled: false,
@@ -62,21 +65,29 @@ impl Writer {
 
     /// Stores what was read and takes out the files `gone`, all or nothing.
     pub(crate) fn write(&mut self, read: &[FileRecord], gone: &[i64], ids: &IdMaker) -> Result<Written> {
-        self.unsettle()?;
-        self.connection.execute_batch("BEGIN IMMEDIATE")?;
-        let written = self.write_all(read, gone, ids);
-        self.connection.execute_batch(if written.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
-        if written.is_err() {
-            // Numbers given in what was rolled back are no more.
-            self.actors.clear();
-            self.places.clear();
-        }
-        let written = written?;
+        let written = self.transaction(|writer| writer.write_all(read, gone, ids))?;
         if self.behind.get_or_insert_with(Instant::now).elapsed() > PATIENCE {
             self.index_words()?;
         }
-        self.spare_log()?;
         Ok(written)
+    }
+
+    /// Does `work`, all or nothing.
+    pub(super) fn transaction<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        self.unsettle()?;
+        self.connection.execute_batch("BEGIN IMMEDIATE")?;
+        let done = work(self);
+        self.connection.execute_batch(if done.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
+        if done.is_err() {
+            // Numbers given in what was rolled back are no more.
+            self.forget_numbers();
+        }
+        self.spare_log()?;
+        done
+    }
+
+    fn forget_numbers(&mut self) {
+        (self.actors, self.places, self.terms) = Default::default();
     }
 
     fn write_all(&mut self, read: &[FileRecord], gone: &[i64], ids: &IdMaker) -> Result<Written> {
@@ -221,6 +232,7 @@ impl Writer {
                 |row| row.get(0),
             )?;
         self.put_in(row, moment, record, tally)?;
+        self.write_profile(row, &record.told)?;
         Ok(row)
     }
 
@@ -392,7 +404,7 @@ impl Writer {
                 .prepare_cached("DELETE FROM placed WHERE place = ?1 AND moment = ?2 AND row = ?3")?
                 .execute((place, moment, row))?;
         }
-        self.connection.prepare_cached("DELETE FROM related WHERE row = ?1 OR other = ?1")?.execute([row])?;
+        self.take_out_profile(row)?;
         for target in points::of(&body.briefing, &body.article) {
             self.connection
                 .prepare_cached("DELETE FROM points WHERE target = ?1 AND row = ?2")?
@@ -448,8 +460,7 @@ impl Writer {
 
     /// Sets the index aside and begins an empty one.
     pub(crate) fn renew(&mut self) -> Result<()> {
-        self.actors.clear();
-        self.places.clear();
+        self.forget_numbers();
         // The old files are let go of before they are moved.
         self.connection = Connection::open_in_memory()?;
         self.indexer = None;
@@ -473,6 +484,7 @@ impl Writer {
             indexer.finish()?;
         }
         self.checkpoint()?;
+        self.forget_numbers();
         self.reader.folder().stamp(self.reader.version(), false)?;
         self.unsettled = false;
         Ok(())

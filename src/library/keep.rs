@@ -4,14 +4,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, sync_channel};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
 use super::prepare::{self, Prepared, Task};
 use super::roots::Roots;
 use super::scan::{Finding, Scan};
-use super::{Event, Notice, watch};
+use super::{Event, Notice, link, watch};
 use crate::index::{FilePlace, FileRecord, IndexError, Reader, Writer};
 use crate::model::Article;
 
@@ -19,6 +19,8 @@ use crate::model::Article;
 const BATCH: usize = 64;
 /// Batches known of and not yet split: bounds what waits in memory.
 const WAITING: usize = 4096;
+/// While many articles are linked, lists are asked for again this often.
+const NEWS: Duration = Duration::from_secs(2);
 
 /// What may wake the worker.
 pub(super) enum Wake {
@@ -78,15 +80,51 @@ impl Keeper {
             return;
         }
         (self.tell)(Event::Ready);
-        match watcher {
-            None => {}
-            Some(Err(error)) => self.notice(format!("changes on disk will not show up by themselves: {error}")),
-            Some(Ok(_watcher)) => {
-                while let Some(changed) = watch::gather(wakes) {
-                    self.catch_up(&mut writer, changed.as_deref());
-                }
+        let watching = watcher.transpose().unwrap_or_else(|error| {
+            self.notice(format!("changes on disk will not show up by themselves: {error}"));
+            None
+        });
+        self.go_on(&mut writer, wakes, watching.is_some());
+    }
+
+    /// Links what is stored, a little at a time; what changes on disk goes first. Ends when nothing is left to link and
+    /// nothing is watched.
+    fn go_on(&self, writer: &mut Writer, wakes: &Receiver<Wake>, watching: bool) {
+        let mut told = Instant::now();
+        let mut linked = false;
+        while !self.ground.stopped() {
+            let more = self.link(writer);
+            linked |= more;
+            if linked && (!more || told.elapsed() > NEWS) {
+                (told, linked) = (Instant::now(), false);
+                (self.tell)(Event::Changed);
             }
+            let first = match (more, watching) {
+                (true, _) => wakes.try_recv().ok(),
+                (false, true) => Some(wakes.recv().unwrap_or(Wake::Stop)),
+                (false, false) => return,
+            };
+            let Some(first) = first else { continue };
+            let Some(changed) = watch::gather(first, wakes) else { return };
+            self.catch_up(writer, changed.as_deref());
         }
+    }
+
+    /// Links some of what is stored; whether there may be more. What cannot be linked now is when the library is
+    /// opened next.
+    fn link(&self, writer: &mut Writer) -> bool {
+        let more = link::some(&self.ground, writer).and_then(|more| match more {
+            true => Ok(true),
+            false => writer.settle().map(|()| false),
+        });
+        more.unwrap_or_else(|error| {
+            if error.damaged {
+                self.renew(writer)
+            } else {
+                self.fault(&error)
+            }
+            error.damaged
+        })
     }
 
     /// Lives on what another process writes until that ends.
@@ -125,6 +163,11 @@ impl Keeper {
         if !damaged {
             return answer.unwrap_or_else(|error| self.fault(&error));
         }
+        self.renew(writer);
+    }
+
+    /// Makes a damaged index anew.
+    fn renew(&self, writer: &mut Writer) {
         self.notice("the index is damaged; it was set aside and is made anew".to_owned());
         let answer = writer.renew().and_then(|()| {
             (self.tell)(Event::Changed);
@@ -221,7 +264,8 @@ impl Ground {
         }
     }
 
-    fn stopped(&self) -> bool {
+    /// Whether the library is closed.
+    pub(super) fn stopped(&self) -> bool {
         self.stop.load(Ordering::Relaxed)
     }
 }

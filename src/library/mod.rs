@@ -6,6 +6,8 @@ pub mod copies;
 pub mod corrections;
 pub mod ids;
 mod keep;
+mod kin;
+mod link;
 mod names;
 mod pages;
 mod prepare;
@@ -13,6 +15,7 @@ pub mod related;
 mod roots;
 pub mod samples;
 mod scan;
+mod see_also;
 pub mod target;
 pub mod thread;
 pub mod walk;
@@ -223,10 +226,7 @@ impl Library {
 
     /// Briefings that link to the briefing `id`, marked or related.
     pub fn backlinks(&self, id: &Id) -> Result<Vec<Entry>> {
-        let Some(entry) = self.reader.entry(id)? else { return Ok(Vec::new()) };
-        let url = self.reader.body(entry.row)?.and_then(|body| body.article.url.clone());
-        let rows = self.reader.pointing_at(&entry, url.as_deref())?;
-        Ok(self.reader.entries_at(rows)?)
+        pages::backlinks(self, id)
     }
 
     /// Rows of all entries, oldest stored first: what the headline finder walks through.

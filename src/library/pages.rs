@@ -1,8 +1,8 @@
 //! Pages put together from what is stored: a briefing, an actor, a place.
 
-use super::{Library, Result};
+use super::{Library, Result, kin, see_also};
 use crate::index::{Body, Narrowing};
-use crate::model::{ActorPage, Article, Id, PlacePage, Scope, SeeAlso, SeeAlsoRow, Story, ThreadRow, Window, Windowed};
+use crate::model::{ActorPage, Entry, Id, PlacePage, Scope, Story, ThreadRow, Window, Windowed};
 
 /// Rows of each list on an actor's or a place's page; the lists themselves are pages of their own.
 const SHOWN: usize = 200;
@@ -20,27 +20,9 @@ pub(super) fn story(library: &Library, id: &Id) -> Result<Option<Story>> {
         // Stored under one name, shown under the one that the reader uses today.
         std::sync::Arc::make_mut(&mut article).path = library.roots.shown(&file.root, &file.folder, &file.name);
     }
-    let see_also = see_also(library, &article, &briefing.see_also)?;
+    let see_also = see_also::rows(library, entry.row, &article, &briefing)?;
     let (actor_keys, place_keys) = reader.keys_of(entry.row)?;
     Ok(Some(Story { entry, article, briefing, see_also, actor_keys, place_keys }))
-}
-
-fn see_also(library: &Library, article: &Article, marked: &[SeeAlso]) -> Result<Vec<SeeAlsoRow>> {
-    let _ = article;
-    let mut rows = Vec::new();
-    for link in marked {
-        let target = library.reader.target(&link.title, link.link.as_deref())?;
-        rows.push(SeeAlsoRow {
-            title: link.title.clone(),
-            span: link.span,
-            target,
-            url: link.link.clone().filter(|link| link.contains("://")),
-            marked: true,
-            reason: None,
-            score: link.score,
-        });
-    }
-    Ok(rows)
 }
 
 /// The page of the actor `key`.
@@ -82,6 +64,20 @@ pub(super) fn place(library: &Library, key: &str) -> Result<Option<PlacePage>> {
         briefings: reader.entries_at(rows.into_iter().take(SHOWN))?,
         place,
     }))
+}
+
+/// Briefings whose marked see-also lead to the briefing `id`, or that show it as related, newest first.
+pub(super) fn backlinks(library: &Library, id: &Id) -> Result<Vec<Entry>> {
+    let reader = &library.reader;
+    let Some(entry) = reader.entry(id)? else { return Ok(Vec::new()) };
+    let url = reader.body(entry.row)?.and_then(|body| body.article.url.clone());
+    let mut rows = reader.pointing_at(&entry, url.as_deref())?;
+    rows.extend(kin::showing(reader, entry.row)?);
+    rows.sort_unstable();
+    rows.dedup();
+    let mut entries = reader.entries_at(rows)?;
+    entries.sort_by(|a, b| b.date.cmp(&a.date).then(b.row.cmp(&a.row)));
+    Ok(entries)
 }
 
 /// Story threads of `scope`: until threads are kept, each briefing alone.

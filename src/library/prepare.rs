@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
+use super::kin;
 use super::names;
 use super::walk::{self, Found};
 use super::{Notice, ids};
@@ -93,6 +94,7 @@ impl Task {
             came: self.stat.mtime / 1_000_000_000,
             actors: briefing.actors.iter().map(names::of_actor).collect(),
             places: briefing.places.iter().map(names::of_place).collect(),
+            told: kin::told(&article, &briefing),
             article: Arc::new(article),
             briefing: Arc::new(briefing),
         }

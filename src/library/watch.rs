@@ -44,11 +44,11 @@ pub(super) fn index(folder: &Path, wake: Sender<Wake>) -> notify::Result<Recomme
     Ok(watcher)
 }
 
-/// Waits for changes and gathers those that come together; `None` inside when all is to be looked at, `None` outside
-/// when the library is closed.
-pub(super) fn gather(wakes: &Receiver<Wake>) -> Option<Option<Vec<PathBuf>>> {
+/// Gathers the changes that come together with `first`; `None` inside when all is to be looked at, `None` outside when
+/// the library is closed.
+pub(super) fn gather(first: Wake, wakes: &Receiver<Wake>) -> Option<Option<Vec<PathBuf>>> {
     let mut gathered = Some(Vec::new());
-    add(&mut gathered, wakes.recv().ok()?)?;
+    add(&mut gathered, first)?;
     let end = Instant::now() + PATIENCE;
     while Instant::now() < end {
         match wakes.recv_timeout(QUIET) {
@@ -101,19 +101,18 @@ mod tests {
     #[test]
     fn changes_that_come_together_are_gathered_once() {
         let (wake, wakes) = channel();
-        for path in ["a", "b", "a"] {
+        for path in ["b", "a"] {
             wake.send(Wake::Paths(vec![path.into()])).unwrap();
         }
-        assert_eq!(gather(&wakes).unwrap(), Some(vec!["a".into(), "b".into()]));
+        assert_eq!(gather(Wake::Paths(vec!["a".into()]), &wakes).unwrap(), Some(vec!["a".into(), "b".into()]));
     }
 
     #[test]
     fn an_overflow_looks_at_all_and_a_stop_ends() {
         let (wake, wakes) = channel();
-        wake.send(Wake::Paths(vec!["a".into()])).unwrap();
         wake.send(Wake::All).unwrap();
-        assert_eq!(gather(&wakes), Some(None));
+        assert_eq!(gather(Wake::Paths(vec!["a".into()]), &wakes), Some(None));
         wake.send(Wake::Stop).unwrap();
-        assert_eq!(gather(&wakes), None);
+        assert_eq!(gather(Wake::All, &wakes), None);
     }
 }

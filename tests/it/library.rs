@@ -63,7 +63,7 @@ fn files_become_entries_and_a_second_start_reads_none() {
     assert_eq!(titles(&library, Order::Headline), ["A bridge opens", "Talks resume in Geneva"]);
     assert_eq!(library.counts().unwrap().briefings, 2);
     assert_eq!(files_read(&events), 2);
-    assert_eq!(events.last(), Some(&Event::Ready));
+    assert!(events.contains(&Event::Ready));
     drop(library);
     let (library, events) = folders.open();
     assert_eq!(files_read(&events), 0);

@@ -7,6 +7,7 @@ mod fixture;
 mod harness;
 mod hostile;
 mod library;
+mod links;
 mod pages;
 mod plain;
 mod pty;

@@ -31,6 +31,11 @@ pub enum TermKind {
     Place,
 }
 
+impl TermKind {
+    /// Every kind, in the order declared.
+    pub const ALL: [Self; 3] = [Self::Word, Self::Actor, Self::Place];
+}
+
 /// A stem or name of an article.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Term {

@@ -1,0 +1,70 @@
+//! Links between articles that were found by comparing them.
+
+use rusqlite::Connection;
+
+use super::posting::LINKING;
+use super::writer::Writer;
+use super::{Reader, Result};
+use crate::model::Row;
+
+/// Relatives kept of an article, the best ones: more than are shown, for some of them may go.
+const KEPT: usize = 8;
+
+impl Reader {
+    /// The relatives of the article at `row`, best first, be it that the link was found from there or from here; at
+    /// most `count`. Copies count for their original.
+    pub(crate) fn relatives_of(&self, row: Row, count: usize) -> Result<Vec<(Row, f32)>> {
+        self.ask(|connection| relatives_of(connection, row, count))
+    }
+
+    /// Articles that wait for their relatives to be found, at most `count`.
+    pub(crate) fn unlinked(&self, count: usize) -> Result<Vec<Row>> {
+        self.ask(|connection| {
+            let mut query =
+                connection.prepare_cached("SELECT row FROM waiting WHERE stage = ?1 ORDER BY row LIMIT ?2")?;
+            let rows = query.query_map((LINKING, count), |row| row.get::<_, i64>(0))?;
+            Ok(rows.map(|row| row.map(|row| row as Row)).collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    /// Whether the article at `row` still waits for its relatives.
+    pub(crate) fn is_unlinked(&self, row: Row) -> Result<bool> {
+        self.ask(|connection| {
+            Ok(connection
+                .prepare_cached("SELECT 1 FROM waiting WHERE stage IN (0, 1) AND row = ?1")?
+                .exists([row as i64])?)
+        })
+    }
+}
+
+impl Writer {
+    /// Keeps what was found of some articles: to each its relatives, best first.
+    pub(crate) fn write_relatives(&mut self, found: &[(Row, Vec<(Row, f32)>)]) -> Result<()> {
+        self.transaction(|writer| {
+            let connection = &writer.connection;
+            let mut clear = connection.prepare_cached("DELETE FROM related WHERE row = ?1")?;
+            let mut put = connection.prepare_cached("INSERT OR REPLACE INTO related VALUES (?1, ?2, ?3)")?;
+            let mut done = connection.prepare_cached("DELETE FROM waiting WHERE stage = ?1 AND row = ?2")?;
+            for (row, relatives) in found {
+                clear.execute([*row as i64])?;
+                for (other, score) in relatives.iter().take(KEPT) {
+                    put.execute((*row as i64, *other as i64, score))?;
+                }
+                done.execute((LINKING, *row as i64))?;
+            }
+            connection.prepare_cached("UPDATE meta SET value = value + 1 WHERE name = 'links'")?.execute(())?;
+            Ok(())
+        })
+    }
+}
+
+fn relatives_of(connection: &Connection, row: Row, count: usize) -> Result<Vec<(Row, f32)>> {
+    let mut query = connection.prepare_cached(
+        "SELECT coalesce(copy_of, article.row) AS near, max(score) AS best FROM (
+           SELECT other AS end, score FROM related WHERE row = ?1
+           UNION ALL SELECT row, score FROM related WHERE other = ?1)
+         JOIN article ON article.row = end WHERE near != ?1 GROUP BY near ORDER BY best DESC, near LIMIT ?2",
+    )?;
+    let found = query.query_map((row as i64, count), |found| Ok((found.get::<_, i64>(0)? as Row, found.get(1)?)))?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}

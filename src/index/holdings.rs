@@ -1,0 +1,151 @@
+//! Terms and articles as finding relatives asks for them, read from the tables as they are needed.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::posting::{DAYS, HOLDING, block, posted};
+use super::profile::{self, BLOCK, KINDS};
+use super::{IndexError, Reader, Result};
+
+/// Postings kept at hand, over all terms.
+const POSTINGS: usize = 1_000_000;
+
+/// The terms of one article: its day, and by number each term's weight.
+pub(crate) type Terms = (Option<i32>, Box<[(u32, f32)]>);
+
+/// A look at terms and articles that keeps at hand what it met: to be used for a few hundred articles, then dropped.
+pub(crate) struct Holder<'a> {
+    connection: &'a Connection,
+    articles: usize,
+    bound: usize,
+    holding: Array,
+    days: Array,
+    postings: RefCell<Postings>,
+}
+
+#[derive(Default)]
+struct Postings {
+    kept: HashMap<u32, Arc<[(u32, f32)]>>,
+    size: usize,
+}
+
+impl Reader {
+    /// Looks at terms and articles.
+    pub(crate) fn holdings<T>(&self, look: impl FnOnce(&Holder) -> Result<T>) -> Result<T> {
+        self.ask(|connection| look(&Holder::new(connection)?))
+    }
+}
+
+impl<'a> Holder<'a> {
+    fn new(connection: &'a Connection) -> Result<Self> {
+        let last: Option<u32> =
+            connection.prepare_cached("SELECT max(row) FROM profile")?.query_row((), |row| row.get(0))?;
+        Ok(Self {
+            connection,
+            articles: posted(connection)?,
+            bound: last.map_or(0, |last| last as usize + 1),
+            holding: Array::new(HOLDING),
+            days: Array::new(DAYS),
+            postings: RefCell::default(),
+        })
+    }
+
+    /// How many articles can be found.
+    pub(crate) fn articles(&self) -> usize {
+        self.articles
+    }
+
+    /// One more than the greatest row.
+    pub(crate) fn bound(&self) -> usize {
+        self.bound
+    }
+
+    /// How many articles hold the term.
+    pub(crate) fn holding(&self, term: u32) -> Result<usize> {
+        Ok(self.holding.at(self.connection, term / KINDS)? as usize)
+    }
+
+    /// The day of the article at `row`.
+    pub(crate) fn day(&self, row: u32) -> Result<Option<i32>> {
+        Ok(profile::day_of(self.days.at(self.connection, row)?))
+    }
+
+    /// The number of a term; none when no article ever held it.
+    pub(crate) fn term(&self, kind: u8, key: &str) -> Result<Option<u32>> {
+        let mut query = self.connection.prepare_cached("SELECT no FROM term WHERE spelt = ?1")?;
+        Ok(query.query_row([format!("{kind}{key}")], |row| row.get(0)).optional()?)
+    }
+
+    /// Tells `take` the articles that hold the term, and its weight there.
+    pub(crate) fn postings(&self, term: u32, take: &mut dyn FnMut(u32, f32)) -> Result<()> {
+        let mut postings = self.postings.borrow_mut();
+        if postings.size > POSTINGS {
+            *postings = Postings::default();
+        }
+        if let Some(kept) = postings.kept.get(&term) {
+            kept.iter().for_each(|&(row, weight)| take(row, weight));
+            return Ok(());
+        }
+        let mut query = self.connection.prepare_cached("SELECT packed FROM posting WHERE term = ?1 ORDER BY first")?;
+        let mut chunks = query.query([term])?;
+        let mut all = Vec::new();
+        while let Some(chunk) = chunks.next()? {
+            let whole =
+                profile::unpack(blob(chunk.get_ref(0)?)?, |row, step| all.push((row, profile::weight_of(step))));
+            if !whole {
+                return Err(IndexError::damaged("a list of postings is cut"));
+            }
+        }
+        all.iter().for_each(|&(row, weight)| take(row, weight));
+        postings.size += all.len();
+        postings.kept.insert(term, all.into());
+        Ok(())
+    }
+
+    /// The terms of the article at `row`; none when it is not there.
+    pub(crate) fn terms(&self, row: u32) -> Result<Option<Terms>> {
+        let mut query = self.connection.prepare_cached("SELECT day, packed FROM profile WHERE row = ?1")?;
+        let mut found = query.query([row])?;
+        let Some(found) = found.next()? else { return Ok(None) };
+        let packed = blob(found.get_ref(1)?)?;
+        let mut terms = Vec::with_capacity(packed.len() / 3);
+        if !profile::unpack(packed, |no, step| terms.push((no, profile::weight_of(step)))) {
+            return Err(IndexError::damaged("a list of terms is cut"));
+        }
+        Ok(Some((profile::day_of(found.get(0)?), terms.into())))
+    }
+}
+
+fn blob(value: rusqlite::types::ValueRef<'_>) -> Result<&[u8]> {
+    value.as_blob().map_err(IndexError::damaged)
+}
+
+/// An array of numbers, its blocks read when they are first needed.
+struct Array {
+    array: u8,
+    blocks: RefCell<Vec<Option<Box<[u32]>>>>,
+}
+
+impl Array {
+    fn new(array: u8) -> Self {
+        Self { array, blocks: RefCell::default() }
+    }
+
+    fn at(&self, connection: &Connection, at: u32) -> Result<u32> {
+        let (no, inside) = ((at / BLOCK) as usize, (at % BLOCK) as usize);
+        let mut blocks = self.blocks.borrow_mut();
+        if blocks.len() <= no {
+            blocks.resize(no + 1, None);
+        }
+        if let Some(values) = &blocks[no] {
+            return Ok(values[inside]);
+        }
+        let values = block(connection, self.array, no as u32)?;
+        let value = values[inside];
+        blocks[no] = Some(values);
+        Ok(value)
+    }
+}

@@ -1,0 +1,101 @@
+//! Links between the articles of a library: found when they come, gone when they go.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::channel;
+
+use dateline::library::{Event, Library, Options};
+use dateline::model::{Id, SeeAlsoRow};
+
+struct Shelf {
+    articles: tempfile::TempDir,
+    cache: tempfile::TempDir,
+}
+
+impl Shelf {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let shelf = Self { articles: tempfile::tempdir().unwrap(), cache: tempfile::tempdir().unwrap() };
+        files.iter().for_each(|(name, text)| shelf.put(name, text));
+        shelf
+    }
+
+    fn put(&self, name: &str, text: &str) {
+        fs::write(self.path(name), text).unwrap();
+    }
+
+    fn take(&self, name: &str) {
+        fs::remove_file(self.path(name)).unwrap();
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.articles.path().join(name)
+    }
+
+    /// The library brought up to date, and what was told meanwhile.
+    fn open(&self) -> (Library, Vec<Event>) {
+        open(self.articles.path(), self.cache.path())
+    }
+}
+
+fn open(articles: &Path, cache: &Path) -> (Library, Vec<Event>) {
+    let options = Options { cache: Some(cache.to_owned()), watch: false };
+    let library = Library::open(&[articles.to_owned()], options).expect("the library opens");
+    let (sender, receiver) = channel();
+    library.keep_up(move |event| drop(sender.send(event))).finish();
+    (library, receiver.into_iter().collect())
+}
+
+const LAMP: &str = "Lighthouse lamp of Elmouth to close\n\n3 May 2024\n\nELMOUTH — Keeper Anna Berg fears for the lighthouse \
+                    lamp of Elmouth, whose cracked lens nobody will pay for. The harbour office said the lamp goes dark.\n";
+const LENS: &str = "Elmouth finds money for cracked lens\n\n5 May 2024\n\nELMOUTH — The cracked lens of the lighthouse lamp \
+                    in Elmouth will be mended, keeper Anna Berg was told. The harbour office pays half of the lens.\n";
+const MILK: &str = "Farmers block roads over price of milk\n\n4 May 2024\n\nHARWICK — Dairy farmers blocked motorways with \
+                    tractors because the price of milk fell again. The dairies offered a meeting.\n";
+
+fn see_also(library: &Library, id: &str) -> Vec<SeeAlsoRow> {
+    library.story(&Id::new(id)).unwrap().expect(id).see_also
+}
+
+fn related(library: &Library, id: &str) -> Vec<(String, String)> {
+    let rows = see_also(library, id).into_iter().filter(|row| !row.marked);
+    rows.map(|row| (row.target.unwrap().id.as_str().to_owned(), row.reason.unwrap())).collect()
+}
+
+fn backlinks(library: &Library, id: &str) -> Vec<String> {
+    library.backlinks(&Id::new(id)).unwrap().into_iter().map(|entry| entry.id.as_str().to_owned()).collect()
+}
+
+#[test]
+fn articles_on_one_matter_are_related_and_say_why() {
+    let (library, _) = Shelf::new(&[("lamp.txt", LAMP), ("lens.txt", LENS), ("milk.txt", MILK)]).open();
+    let found = related(&library, "lamp");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].0, "lens");
+    assert!(found[0].1.contains("Anna Berg") && found[0].1.ends_with("2 days later"), "{}", found[0].1);
+    assert!(related(&library, "lens")[0].1.ends_with("2 days earlier"));
+    assert_eq!(related(&library, "milk"), []);
+    assert_eq!(backlinks(&library, "lamp"), ["lens"]);
+}
+
+#[test]
+fn what_comes_later_is_linked_and_what_goes_leaves_no_link() {
+    let shelf = Shelf::new(&[("lamp.txt", LAMP), ("milk.txt", MILK)]);
+    assert_eq!(related(&shelf.open().0, "lamp"), []);
+    shelf.put("lens.txt", LENS);
+    assert_eq!(related(&shelf.open().0, "lamp").len(), 1);
+    shelf.put("lens.txt", &MILK.replace("milk", "butter"));
+    let (library, _) = shelf.open();
+    assert_eq!(related(&library, "lamp"), []);
+    assert_eq!(related(&library, "milk")[0].0, "lens");
+    shelf.take("lens.txt");
+    let (library, _) = shelf.open();
+    assert_eq!(related(&library, "milk"), []);
+    assert_eq!(backlinks(&library, "milk"), [] as [&str; 0]);
+}
+
+#[test]
+fn a_second_start_links_nothing_anew() {
+    let shelf = Shelf::new(&[("lamp.txt", LAMP), ("lens.txt", LENS)]);
+    assert!(shelf.open().1.contains(&Event::Changed));
+    assert!(!shelf.open().1.contains(&Event::Changed));
+}
