@@ -1,8 +1,12 @@
 //! The subcommands, one file each, and the JSON they print.
 
 mod actors;
+mod add;
 mod check;
 mod complain;
+mod desk;
+mod feeds;
+mod fetch;
 pub mod json;
 mod manual;
 mod names;
@@ -133,6 +137,16 @@ pub enum Verb {
         #[command(flatten)]
         list: List,
     },
+    /// List the feeds you follow with their state; follow more or fewer of them
+    Feeds(feeds::Feeds),
+    /// Fetch what is new in the feeds you follow
+    Fetch {
+        /// Names or addresses of feeds to ask, due or not; else all that are due
+        #[arg(value_name = "NAME")]
+        names: Vec<String>,
+    },
+    /// Keep articles in the library: web addresses, saved pages, files, folders of them
+    Add(add::Add),
     /// Say of each line's pair of names whether they can be one actor's: `same` or `different`
     Names {
         /// A tab-separated file with a pair in the first two columns; `-` is standard input
@@ -230,6 +244,9 @@ pub fn run(verb: Verb, settings: &Settings) -> ExitCode {
         Verb::Completions { shell } => manual::completions(shell, &mut out),
         Verb::Man { command } => manual::page(command.as_deref(), &mut out),
         Verb::Names { file } => names::run(&file, &mut out),
+        Verb::Feeds(feeds) => feeds::run(feeds, settings, &mut out),
+        Verb::Fetch { names } => fetch::run(&names, settings, &mut out),
+        Verb::Add(add) => add::run(add, settings, &mut out),
     };
     match done.and_then(|status| out.flush().map(|()| status)) {
         Ok(status) => ExitCode::from(status),

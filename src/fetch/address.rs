@@ -37,7 +37,9 @@ pub(super) fn read(address: &str) -> Result<Url, AddressError> {
     let url = match Url::parse(address) {
         Err(url::ParseError::RelativeUrlWithoutBase) => Url::parse(&format!("https://{address}")),
         // "example.org:8080/feed" parses as the scheme "example.org".
-        Ok(url) if url.host().is_none() && url.scheme().contains('.') => Url::parse(&format!("https://{address}")),
+        Ok(url) if url.host().is_none() && (url.scheme().contains('.') || url.scheme() == "localhost") => {
+            Url::parse(&format!("https://{address}"))
+        }
         parsed => parsed,
     };
     check(url.map_err(|_| AddressError::Unreadable(address.to_owned()))?)

@@ -62,6 +62,8 @@ pub struct Page {
     pub etag: Option<String>,
     /// The date to send next time.
     pub last_modified: Option<String>,
+    /// What the server says that it is, as in `text/html; charset=utf-8`.
+    pub content_type: Option<String>,
 }
 
 /// What a server answered.
@@ -171,9 +173,10 @@ impl Client {
         }
         let word = |name| response.headers().get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
         let (etag, last_modified) = (word(header::ETAG), word(header::LAST_MODIFIED));
+        let content_type = word(header::CONTENT_TYPE);
         let bytes = self.body(response)?;
         let moved = moved.then(|| url.clone());
-        Ok(Answer::Page(Box::new(Page { bytes, url, moved, etag, last_modified })))
+        Ok(Answer::Page(Box::new(Page { bytes, url, moved, etag, last_modified, content_type })))
     }
 
     fn body(&self, response: &mut Response<Body>) -> Result<Vec<u8>, FetchError> {

@@ -1,7 +1,7 @@
 //! The full text of an article from its page, where a feed has only its beginning.
 
 use super::address::Trust;
-use super::client::{Answer, Client, FetchError};
+use super::client::{Answer, Client, FetchError, Page};
 use crate::feed::{self, FeedError};
 use crate::model::Article;
 
@@ -20,18 +20,43 @@ pub enum FullTextError {
     /// The page holds no article.
     #[error("the page {0}")]
     Page(#[from] FeedError),
+    /// It is a feed.
+    #[error("is a feed: `dateline feeds add` follows it")]
+    Feed,
     /// The page has no more than is here.
     #[error("the page has no more text than is here")]
     NoLonger,
 }
 
-/// The article on the page at `url`.
-pub(super) fn page(client: &Client, url: &str, trust: Trust) -> Result<Article, FullTextError> {
+/// The article on the page at `url`, whatever the reader's trust in it.
+///
+/// # Errors
+/// When the page does not come, or holds no article.
+pub fn page(client: &Client, url: &str, trust: Trust) -> Result<Article, FullTextError> {
     let Answer::Page(page) = client.get(url, trust)? else { return Err(FullTextError::NoPage) };
-    let mut articles = feed::read("page.html", &page.bytes)?;
+    let mut articles = feed::read(name_of(&page), &page.bytes)?;
+    if articles.len() > 1 {
+        return Err(FullTextError::Feed);
+    }
     let mut article = articles.pop().ok_or(FullTextError::NoPage)?;
     article.url.get_or_insert_with(|| page.url.to_string());
+    article.source.get_or_insert_with(|| page.url.host_str().unwrap_or_default().trim_start_matches("www.").to_owned());
+    // The name by which it was read says nothing of it.
+    article.stem.clone_from(&article.title);
     Ok(article)
+}
+
+/// A file name that tells the format of `page`: what is not said to be something else is a web page.
+fn name_of(page: &Page) -> &'static str {
+    let kind = page.content_type.as_deref().and_then(|kind| kind.split(';').next()).unwrap_or_default();
+    match kind.trim().to_ascii_lowercase().as_str() {
+        "text/plain" => "page.txt",
+        "text/markdown" => "page.md",
+        "application/json" | "application/feed+json" => "page.json",
+        "application/rss+xml" | "application/atom+xml" => "page.xml",
+        "application/xml" | "text/xml" if feed::read_feed("", &page.bytes).is_ok() => "page.xml",
+        _ => "page.html",
+    }
 }
 
 /// Puts the full text of the article's page in the place of the short one, where it is longer.

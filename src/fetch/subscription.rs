@@ -66,6 +66,9 @@ pub enum SubscriptionError {
     /// A feed is there already, under the name given.
     #[error("already followed as “{0}”")]
     Known(String),
+    /// It is no length of time.
+    #[error("“{0}” is no time: write 30m, 6h or 1d")]
+    Every(String),
     /// No feed has that name or address.
     #[error("no feed is called “{0}”")]
     Unknown(String),
@@ -146,6 +149,9 @@ impl Subscriptions {
         if let Some(known) = self.feeds.iter().find(|known| known.url == feed.url) {
             return Err(SubscriptionError::Known(known.name.clone()));
         }
+        if !feed.every.is_empty() && interval(&feed.every).is_none() {
+            return Err(SubscriptionError::Every(feed.every));
+        }
         let mut table = Table::new();
         table["url"] = value(&feed.url);
         table["name"] = value(&feed.name);
@@ -164,6 +170,17 @@ impl Subscriptions {
         self.tables().push(table);
         self.feeds.push(feed);
         self.write()
+    }
+
+    /// `wanted` as a name that no other feed has: where one does, with the host of `url` behind it, or a number.
+    pub fn free_name(&self, wanted: &str, url: &str) -> String {
+        let wanted = crate::feed::clean_line(wanted);
+        let host = url::Url::parse(url).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
+        let hosted = format!("{wanted} ({host})");
+        let numbered = (2..).map(|number| format!("{wanted} ({host} {number})"));
+        let taken = |name: &String| self.feeds.iter().any(|feed| feed.url == *name || same(&feed.name, name));
+        let mut names = [wanted.clone(), hosted].into_iter().chain(numbered);
+        names.find(|name| name == url || !taken(name)).unwrap_or(wanted)
     }
 
     /// Removes the feed `name` and writes the file; its articles stay.
@@ -209,7 +226,7 @@ impl Subscriptions {
 
     fn position(&self, name: &str) -> Result<usize, SubscriptionError> {
         let found = self.feeds.iter().position(|feed| feed.url == name || feed.name == name).or_else(|| {
-            let mut close = self.feeds.iter().enumerate().filter(|(_, f)| f.name.to_lowercase() == name.to_lowercase());
+            let mut close = self.feeds.iter().enumerate().filter(|(_, feed)| same(&feed.name, name));
             close.next().map(|(index, _)| index).filter(|_| close.next().is_none())
         });
         found.ok_or_else(|| SubscriptionError::Unknown(name.to_owned()))
@@ -235,6 +252,11 @@ impl Subscriptions {
         file::write(&self.path, self.document.to_string().as_bytes())
             .map_err(|source| SubscriptionError::Io { path: self.path.display().to_string(), source })
     }
+}
+
+/// Whether two names are one to the eye.
+fn same(a: &str, b: &str) -> bool {
+    a.to_lowercase() == b.to_lowercase()
 }
 
 fn interval(text: &str) -> Option<Duration> {
