@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use crate::command::{Chord, Command, Role};
 pub use fault::{ConfigError, Fault};
-pub use folders::{Folders, Incoming};
+pub use folders::{CORRECTIONS, Folders, Incoming};
 use table::{Source, Value};
 
 /// The documented defaults, as `dateline config` prints them.

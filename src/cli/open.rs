@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::complain::{self, Complaints};
 use super::{Format, json};
-use crate::config::Folders;
+use crate::config::{CORRECTIONS, Folders};
 use crate::library::{Event, Library, LibraryError, Options};
 use crate::model::{Moment, Window, Windowed, shown_line};
 
@@ -18,8 +18,10 @@ const STRIDE: usize = 500;
 /// Opens the library of `sources` and reads what is new; true with it when some could not be read.
 pub(super) fn open(sources: &[PathBuf]) -> Result<(Library, bool), LibraryError> {
     let passing = sources.iter().all(|source| goes_with_the_program(source));
-    let cache = Folders::find().filter(|_| !passing).map(|folders| folders.cache);
-    let library = Library::open(sources, Options { cache, watch: false })?;
+    let folders = Folders::find();
+    let corrections = folders.as_ref().map(|folders| folders.data.join(CORRECTIONS));
+    let cache = folders.filter(|_| !passing).map(|folders| folders.cache);
+    let library = Library::open(sources, Options { cache, watch: false, corrections })?;
     let (sender, events) = channel();
     // Nobody listens any more only when this function has ended.
     library.keep_up(move |event| drop(sender.send(event))).finish();

@@ -4,14 +4,17 @@ use std::path::PathBuf;
 
 use etcetera::BaseStrategy;
 
+/// Name of the file of corrections in the folder of the reader's own data.
+pub const CORRECTIONS: &str = "corrections.toml";
+
 /// The program's folders; none of them need exist.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folders {
-    /// `config.toml`, `feeds.toml`, corrections.
+    /// `config.toml`, `feeds.toml`.
     pub config: PathBuf,
     /// What can be thrown away at any time.
     pub cache: PathBuf,
-    /// The reader's own data.
+    /// The reader's own data: marks, and in [`CORRECTIONS`] corrections to actors.
     pub data: PathBuf,
 }
 

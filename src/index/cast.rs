@@ -7,8 +7,10 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::entries::row_of;
 use super::fold::fold;
+use super::lookup::shown;
 use super::reader::{Reader, lock};
 use super::record::{self, Cast};
+use super::ruling::{NOBODY, heads};
 use super::{IndexError, Result};
 use crate::lexicon::gazetteer;
 use crate::model::{ActorRow, PlaceRow, Row, Scope, Window, Windowed};
@@ -81,7 +83,7 @@ impl Reader {
         filter: &str,
         window: Window,
     ) -> Result<(usize, Vec<i64>)> {
-        let shown = if table == "actor" { "briefings > 0 AND same IS NULL" } else { "briefings > 0" };
+        let shown = shown(table);
         let filter = fold(filter);
         if filter.is_empty() {
             let total = connection
@@ -188,7 +190,9 @@ impl Reader {
     /// Names (`role` 0) or titles (1) used for an actor, commonest first.
     pub(crate) fn actor_forms(&self, no: i64, role: u8, count: usize) -> Result<Vec<String>> {
         self.strings(
-            "SELECT words FROM actor_form WHERE actor = ?1 AND role = ?2 AND count > 0 ORDER BY count DESC, words LIMIT ?3",
+            "SELECT words FROM actor_form
+             WHERE actor IN (SELECT no FROM actor WHERE no = ?1 OR same = ?1) AND role = ?2 AND count > 0
+             GROUP BY words ORDER BY sum(count) DESC, words LIMIT ?3",
             (no, role, count),
         )
     }
@@ -211,32 +215,12 @@ impl Reader {
 
     /// The newest `count` rows in which the actor stands.
     pub(crate) fn rows_of_actor(&self, no: i64, count: usize) -> Result<Vec<Row>> {
-        self.rows_by("SELECT row FROM appears WHERE actor = ?1 ORDER BY moment DESC, row DESC LIMIT ?2", no, count)
+        self.ask(|connection| newest(connection, "appears", "actor", &group_of(connection, no)?, count))
     }
 
     /// The newest `count` rows that name one of `places`.
     pub(crate) fn rows_of_places(&self, places: &[i64], count: usize) -> Result<Vec<Row>> {
-        self.ask(|connection| {
-            let mut query = connection.prepare_cached(
-                "SELECT moment, row FROM placed WHERE place = ?1 ORDER BY moment DESC, row DESC LIMIT ?2",
-            )?;
-            let mut found: Vec<(i64, i64)> = Vec::new();
-            for &place in places {
-                let rows = query.query_map((place, count), |row| Ok((row.get(0)?, row.get(1)?)))?;
-                found.extend(rows.collect::<rusqlite::Result<Vec<_>>>()?);
-            }
-            found.sort_unstable_by(|a, b| b.cmp(a));
-            found.dedup();
-            Ok(found.into_iter().take(count).map(|(_, row)| row as Row).collect())
-        })
-    }
-
-    fn rows_by(&self, query: &str, no: i64, count: usize) -> Result<Vec<Row>> {
-        self.ask(|connection| {
-            let mut query = connection.prepare_cached(query)?;
-            let found = query.query_map((no, count), |row| row.get::<_, i64>(0))?;
-            Ok(found.map(|row| row.map(|row| row as Row)).collect::<rusqlite::Result<_>>()?)
-        })
+        self.ask(|connection| newest(connection, "placed", "place", places, count))
     }
 
     /// Places of the library that lie in the place `no`, most mentioned first.
@@ -254,8 +238,9 @@ impl Reader {
         })
     }
 
-    /// Keys of the actors and of the places of the briefing at `row`, in the briefing's order.
-    pub(crate) fn keys_of(&self, row: Row) -> Result<(Vec<String>, Vec<String>)> {
+    /// Keys of the actors and of the places of the briefing at `row`, in the briefing's order; none for who was ruled to
+    /// be nobody.
+    pub(crate) fn keys_of(&self, row: Row) -> Result<(Vec<Option<String>>, Vec<String>)> {
         self.ask(|connection| {
             let cast = cast_at(connection, row)?.unwrap_or_default();
             let actors = cast.actors.iter().map(|part| key_of(connection, part.actor)).collect::<Result<_>>()?;
@@ -266,23 +251,44 @@ impl Reader {
     }
 }
 
-/// The number of the actor `key`, of the one it was merged into if it was.
+/// The number of the actor `key`, of the one it is ruled to be; none when it is nobody.
 pub(super) fn actor_no(connection: &Connection, key: &str) -> Result<Option<i64>> {
     let mut query = connection.prepare_cached("SELECT coalesce(same, no) FROM actor WHERE key = ?1")?;
-    Ok(query.query_row([key], |row| row.get(0)).optional()?)
+    Ok(query.query_row([key], |row| row.get(0)).optional()?.filter(|no| *no != NOBODY))
 }
 
-/// The number of the actor `no`, of the one it was merged into if it was.
+/// The number of the actor `no`, of the one it is ruled to be.
 pub(super) fn own_number(connection: &Connection, no: i64) -> Result<i64> {
     let mut query = connection.prepare_cached("SELECT coalesce(same, no) FROM actor WHERE no = ?1")?;
     Ok(query.query_row([no], |row| row.get(0))?)
 }
 
-/// The key of the actor `no`, of the one it was merged into if it was.
-pub(super) fn key_of(connection: &Connection, no: i64) -> Result<String> {
+/// The key of the actor `no`, of the one it is ruled to be; none when it is nobody.
+pub(super) fn key_of(connection: &Connection, no: i64) -> Result<Option<String>> {
     let mut query = connection
         .prepare_cached("SELECT key FROM actor WHERE no = (SELECT coalesce(same, no) FROM actor WHERE no = ?1)")?;
-    Ok(query.query_row([no], |row| row.get(0))?)
+    Ok(query.query_row([no], |row| row.get(0)).optional()?)
+}
+
+/// The numbers of all that are ruled to be the actor `no`, itself among them.
+pub(super) fn group_of(connection: &Connection, no: i64) -> Result<Vec<i64>> {
+    let mut query = connection.prepare_cached("SELECT no FROM actor WHERE no = ?1 OR same = ?1")?;
+    Ok(query.query_map([no], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The newest `count` rows in which one of `numbers` stands, as `table` tells in its column `column`.
+fn newest(connection: &Connection, table: &str, column: &str, numbers: &[i64], count: usize) -> Result<Vec<Row>> {
+    let mut query = connection.prepare_cached(&format!(
+        "SELECT moment, row FROM {table} WHERE {column} = ?1 ORDER BY moment DESC, row DESC LIMIT ?2"
+    ))?;
+    let mut found: Vec<(i64, i64)> = Vec::new();
+    for &no in numbers {
+        let rows = query.query_map((no, count), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        found.extend(rows.collect::<rusqlite::Result<Vec<_>>>()?);
+    }
+    found.sort_unstable_by(|a, b| b.cmp(a));
+    found.dedup();
+    Ok(found.into_iter().take(count).map(|(_, row)| row as Row).collect())
 }
 
 pub(super) fn cast_at(connection: &Connection, row: Row) -> Result<Option<Cast>> {
@@ -325,7 +331,7 @@ impl Weeks {
 fn count(connection: &Connection, rows: impl Iterator<Item = Row>, weeks: &Weeks) -> Result<Shares> {
     let mut actors: HashMap<i64, Share> = HashMap::new();
     let mut places: HashMap<i64, Share> = HashMap::new();
-    let merged = merged(connection)?;
+    let heads = heads(connection)?;
     let mut query = connection.prepare_cached("SELECT moment, packed FROM cast WHERE row = ?1")?;
     for row in rows {
         let found =
@@ -335,7 +341,10 @@ fn count(connection: &Connection, rows: impl Iterator<Item = Row>, weeks: &Weeks
         let week = weeks.index(record::week(moment));
         let mut met = Vec::with_capacity(cast.actors.len());
         for part in cast.actors {
-            let no = merged.get(&part.actor).copied().unwrap_or(part.actor);
+            let no = heads.get(&part.actor).copied().unwrap_or(part.actor);
+            if no == NOBODY {
+                continue;
+            }
             let share =
                 actors.entry(no).or_insert_with(|| Share { no, weeks: vec![0; weeks.count], ..Share::default() });
             if !met.contains(&no) {
@@ -368,13 +377,6 @@ fn ranked(shares: HashMap<i64, Share>) -> Vec<Share> {
     let mut shares: Vec<_> = shares.into_values().collect();
     shares.sort_unstable_by_key(|share| (std::cmp::Reverse(share.mentions), share.no));
     shares
-}
-
-/// Actors that corrections made one: the number given up, and the one it stands for.
-pub(super) fn merged(connection: &Connection) -> Result<HashMap<i64, i64>> {
-    let mut query = connection.prepare_cached("SELECT no, same FROM actor WHERE same IS NOT NULL")?;
-    let found = query.query_map((), |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Those of `shares` whose name in `table` holds `filter`.

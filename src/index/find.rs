@@ -10,6 +10,7 @@ use tantivy::{DocId, IndexReader, ReloadPolicy, Score, SegmentOrdinal, SegmentRe
 
 use super::condition::Condition;
 use super::reader::{Reader, lock};
+use super::ruling::{NOBODY, heads};
 use super::words::{Fields, of_order};
 use super::{IndexError, Result};
 use crate::model::{Row, Window};
@@ -39,7 +40,9 @@ impl Reader {
     pub(crate) fn find(&self, condition: &Condition, window: Window) -> Result<Findings> {
         let Some((searcher, fields)) = self.words()? else { return Ok(Findings::default()) };
         let wanted = window.from.saturating_add(window.count);
-        let gather = Gather { ranks: condition.ranks(), best: Some(wanted) };
+        let heads = self.ask(heads)?;
+        let heads = heads.into_iter().map(|(no, head)| (no as u64, head as u64)).collect();
+        let gather = Gather { ranks: condition.ranks(), best: Some(wanted), heads: Arc::new(heads) };
         let gathered = searcher.search(&condition.query(&fields), &gather).map_err(IndexError::damaged)?;
         let rows = gathered.best.into_iter().skip(window.from).take(window.count);
         Ok(Findings {
@@ -55,7 +58,7 @@ impl Reader {
     /// Every row that `condition` finds, ascending.
     pub(crate) fn find_rows(&self, condition: &Condition) -> Result<Arc<[Row]>> {
         let Some((searcher, fields)) = self.words()? else { return Ok(Arc::default()) };
-        let gather = Gather { ranks: false, best: None };
+        let gather = Gather { ranks: false, best: None, heads: Arc::default() };
         let gathered = searcher.search(&condition.query(&fields), &gather).map_err(IndexError::damaged)?;
         let mut rows: Vec<Row> = gathered.best.into_iter().map(|(_, order)| of_order(order).0).collect();
         rows.sort_unstable();
@@ -98,6 +101,8 @@ struct Gather {
     ranks: bool,
     /// How many of the best are wanted; none wants all of them and no counts.
     best: Option<usize>,
+    /// Actors that are ruled to be another.
+    heads: Arc<HashMap<u64, u64>>,
 }
 
 #[derive(Default)]
@@ -114,6 +119,7 @@ struct Gathered {
 struct Part {
     ranks: bool,
     limit: Option<usize>,
+    heads: Arc<HashMap<u64, u64>>,
     orders: Column<u64>,
     actors: Column<u64>,
     places: Column<u64>,
@@ -153,6 +159,7 @@ impl Collector for Gather {
         Ok(Part {
             ranks: self.ranks,
             limit: self.best,
+            heads: self.heads.clone(),
             orders: fast.u64("order")?,
             actors: fast.u64("actor")?,
             places: fast.u64("place")?,
@@ -214,7 +221,15 @@ impl SegmentCollector for Part {
         if self.best.len() >= 2 * limit + 1000 {
             keep_best(&mut self.best, limit);
         }
-        self.actors.values_for_doc(document).for_each(|no| self.actor_counts.add(no));
+        if self.heads.is_empty() {
+            self.actors.values_for_doc(document).for_each(|no| self.actor_counts.add(no));
+        } else {
+            let head = |no| self.heads.get(&no).copied().unwrap_or(no);
+            let mut heads: Vec<u64> = self.actors.values_for_doc(document).map(head).collect();
+            heads.sort_unstable();
+            heads.dedup();
+            heads.into_iter().filter(|no| *no != NOBODY as u64).for_each(|no| self.actor_counts.add(no));
+        }
         self.places.values_for_doc(document).for_each(|no| self.place_counts.add(no));
         if let Some(papers) = &self.papers {
             papers.term_ords(document).for_each(|no| self.paper_counts.add(no));

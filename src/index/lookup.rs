@@ -1,5 +1,6 @@
 //! Names looked up: which actors and places a query means, what may complete it, what else may have been meant.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -8,14 +9,26 @@ use rusqlite::Connection;
 use super::cast::cast_at;
 use super::entries::body;
 use super::record::{Body, Cast, actor_called};
+use super::ruling::{NOBODY, heads};
 use super::terms::stems;
 use super::{Reader, Result};
 use crate::model::{Row, Stance};
 
 impl Reader {
-    /// The actors whose name holds a word of each of `keys`.
+    /// The actors whose name holds a word of each of `keys`, with all that are ruled to be the same.
     pub(crate) fn actors_called(&self, keys: &[String]) -> Result<Vec<i64>> {
-        self.ask(|connection| called(connection, "actor", keys))
+        self.ask(|connection| {
+            let found = called(connection, "actor", keys)?;
+            let heads = heads(connection)?;
+            if heads.is_empty() {
+                return Ok(found);
+            }
+            let meant: BTreeSet<i64> = found.iter().map(|no| heads.get(no).copied().unwrap_or(*no)).collect();
+            let others = heads.iter().filter(|(_, head)| meant.contains(head)).map(|(no, _)| *no);
+            let mut all: BTreeSet<i64> = others.chain(meant.iter().copied()).collect();
+            all.retain(|no| *no != NOBODY && heads.get(no) != Some(&NOBODY));
+            Ok(all.into_iter().collect())
+        })
     }
 
     /// The places whose names hold all of `words`, and those of the keys `keys`.
@@ -36,8 +49,9 @@ impl Reader {
     /// Names in `table` (`actor` or `place`) with a word that begins as `beginning`, and how many briefings have them.
     pub(crate) fn names_like(&self, table: &str, beginning: &str, count: usize) -> Result<Vec<(String, usize)>> {
         self.ask(|connection| {
+            let shown = shown(table);
             let mut query = connection.prepare_cached(&format!(
-                "SELECT name, briefings FROM {table} WHERE briefings > 0
+                "SELECT name, briefings FROM {table} WHERE {shown}
                  AND (folded LIKE ?1 || '%' OR instr(folded, ' ' || ?1) > 0)
                  ORDER BY mentions DESC, no LIMIT ?2"
             ))?;
@@ -61,8 +75,9 @@ impl Reader {
     /// Names in `table` that are spelt nearly as `name`, nearest first.
     pub(crate) fn names_near(&self, table: &str, name: &str, count: usize) -> Result<Vec<String>> {
         self.ask(|connection| {
-            let mut query = connection
-                .prepare_cached(&format!("SELECT name, folded, mentions FROM {table} WHERE briefings > 0"))?;
+            let shown = shown(table);
+            let mut query =
+                connection.prepare_cached(&format!("SELECT name, folded, mentions FROM {table} WHERE {shown}"))?;
             let rows = query.query_map((), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
             let mut near: Vec<(f64, i64, String)> = Vec::new();
             for row in rows {
@@ -119,6 +134,11 @@ impl Reader {
             Ok(Some((body, actors, cast.places.iter().map(|(no, _)| *no).collect())))
         })
     }
+}
+
+/// Which rows of `table` (`actor` or `place`) are shown.
+pub(super) fn shown(table: &str) -> &'static str {
+    if table == "actor" { "briefings > 0 AND same IS NULL" } else { "briefings > 0" }
 }
 
 /// A body, the numbers of its actors, and of its places.

@@ -9,6 +9,7 @@
 //! come to rest (see [`folder`]): a file that is not as it was left is set aside with all the rest, and made anew.
 
 mod cast;
+mod casting;
 mod condition;
 mod edges;
 mod entries;
@@ -25,6 +26,7 @@ mod posting;
 mod profile;
 mod reader;
 mod record;
+mod ruling;
 mod schema;
 mod stances;
 mod statements;
@@ -43,6 +45,7 @@ pub(crate) use holdings::Holder;
 pub(crate) use profile::{KINDS, Told, ToldTerm};
 pub use reader::Reader;
 pub(crate) use record::{Body, FilePlace, FileRecord, FileStat, Named, Record};
+pub(crate) use ruling::{Apart, Known, Ruling, Rulings};
 pub use statements::Narrowing;
 pub(crate) use statements::{Asked, Claim};
 pub(crate) use terms::words as terms;

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 
 use super::IndexError;
 use super::profile::Told;
-use crate::model::{ActorKind, Article, Briefing, Id, Moment, PlaceKind};
+use crate::model::{ActorKind, Article, Briefing, Id, Moment, PlaceKind, Position};
 
 /// An actor as the library knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub(crate) struct Record {
 impl Record {
     /// Whether the position `index` is sure enough to be shown.
     pub(crate) fn shown(&self, index: usize) -> bool {
-        self.briefing.positions[index].confidence >= 0.5
+        is_shown(&self.briefing.positions[index])
     }
 
     /// The name of the dateline's place, else of the most mentioned one.
@@ -225,6 +225,11 @@ pub(crate) fn read_key(key: &str) -> (&str, Option<[u8; 16]>) {
         }
     }
     (name, Some(hash))
+}
+
+/// Whether the position is sure enough to be shown.
+pub(crate) fn is_shown(position: &Position) -> bool {
+    position.confidence >= 0.5
 }
 
 /// The actor of `briefing` that is called `name`, as an index.

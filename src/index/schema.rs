@@ -6,10 +6,13 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 /// Changes whenever what is stored changes its meaning; an index of another format is set aside.
-pub(crate) const FORMAT: u32 = 2;
+pub(crate) const FORMAT: u32 = 4;
 
 /// Moments are seconds since 1970 (UTC); `dated` tells how much of one is known: 0 nothing (the moment is when the
 /// file came in), 1 the day, 2 the time. Rows are never used twice, so that `AUTOINCREMENT` is wanted.
+///
+/// What the reader ruled: `actor.same` is the number of the actor that one is, 0 for nobody; `actor.found` the name as it
+/// was found, where it is called otherwise; `apart` the articles in which an actor is another than its name says.
 ///
 /// `appears`, `placed` and `stands` are what the pages of one actor or place read, in order of time; `cast` holds the
 /// same by briefing, in one small blob, for what is counted over a scope. `term`, `profile`, `posting` and `array` find
@@ -60,12 +63,14 @@ CREATE TABLE cast(row INTEGER PRIMARY KEY, moment INTEGER NOT NULL, packed BLOB 
 CREATE TABLE gone(row INTEGER PRIMARY KEY, seq INTEGER NOT NULL);
 CREATE TABLE actor(
   no INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, folded TEXT NOT NULL, kind INTEGER NOT NULL,
-  same INTEGER,
+  same INTEGER, found TEXT,
   briefings INTEGER NOT NULL DEFAULT 0, mentions INTEGER NOT NULL DEFAULT 0,
   quotes INTEGER NOT NULL DEFAULT 0, positions INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX actor_same ON actor(same) WHERE same IS NOT NULL;
 CREATE INDEX actor_rank ON actor(mentions DESC, no) WHERE briefings > 0 AND same IS NULL;
 CREATE INDEX actor_stands ON actor(mentions DESC, no) WHERE positions > 0 AND same IS NULL;
+CREATE INDEX actor_found ON actor(no) WHERE found IS NOT NULL;
+CREATE TABLE apart(id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE appears(
   actor INTEGER, moment INTEGER, row INTEGER, mentions INTEGER NOT NULL, quotes INTEGER NOT NULL,
   positions INTEGER NOT NULL, PRIMARY KEY(actor, moment, row)) WITHOUT ROWID;

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::{Connection, Row as SqlRow};
 
 use super::Result;
-use super::cast::merged;
+use super::ruling::{NOBODY, heads};
 use crate::model::Stance;
 
 /// One position, as it is told apart from others on the same topic.
@@ -40,10 +40,11 @@ pub(super) fn stands(connection: &Connection, actors: Option<&[i64]>) -> Result<
     let mut query = connection.prepare_cached("SELECT row FROM article WHERE copy_of IS NOT NULL")?;
     let copies: HashSet<u32> = query.query_map((), |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     found.retain(|stand| !copies.contains(&stand.row));
-    let merged: HashMap<i64, i64> = merged(connection)?;
+    let heads: HashMap<i64, i64> = heads(connection)?;
     for stand in &mut found {
-        stand.actor = merged.get(&stand.actor).copied().unwrap_or(stand.actor);
+        stand.actor = heads.get(&stand.actor).copied().unwrap_or(stand.actor);
     }
+    found.retain(|stand| stand.actor != NOBODY);
     found.sort_by(|a, b| (a.actor, &a.topic, a.time()).cmp(&(b.actor, &b.topic, b.time())));
     Ok(found)
 }

@@ -4,14 +4,15 @@ use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::time::{Duration, Instant};
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
-use super::fold::{fold, topic};
-use super::record::{self, Cast, FilePlace, FileRecord, IdMaker, Named, Part, Record};
-use super::tally::{NAME, ROLE, Tally};
+use super::fold::fold;
+use super::record::{self, Body, Cast, FilePlace, FileRecord, IdMaker, Record};
+use super::ruling::{self, Apart};
+use super::tally::Tally;
 use super::words::{self, Indexer};
-use super::{IndexError, Reader, Result, points};
-use crate::model::{Article, Place, Row};
+use super::{Reader, Result, points};
+use crate::model::{Article, Row};
 
 /// Numbers of actors and places kept at hand while writing.
 const REMEMBERED: usize = 100_000;
@@ -26,8 +27,11 @@ const PATIENCE: Duration = Duration::from_secs(4);
 pub(crate) struct Writer {
     pub(super) reader: Reader,
     pub(super) connection: Connection,
-    actors: HashMap<String, i64>,
-    places: HashMap<String, i64>,
+    /// Actors that are ruled to be another, or nobody.
+    pub(super) heads: HashMap<i64, i64>,
+    pub(super) apart: Apart,
+    pub(super) actors: HashMap<String, i64>,
+    pub(super) places: HashMap<String, i64>,
     /// Numbers of terms by their spelling.
     pub(super) terms: HashMap<String, u32>,
     indexer: Option<Indexer>,
@@ -52,6 +56,8 @@ impl Writer {
         let connection = super::schema::writing(&reader.folder().catalogue())?;
         Ok(Self {
             reader,
+            heads: ruling::heads(&connection)?,
+            apart: Apart::new(),
             connection,
             actors: HashMap::new(),
             places: HashMap::new(),
@@ -109,7 +115,7 @@ impl Writer {
     }
 
     /// The number of this change; what the word index has not yet seen carries a greater one than its commit.
-    fn next_seq(&self) -> Result<i64> {
+    pub(super) fn next_seq(&self) -> Result<i64> {
         let seq = self.connection.query_row(
             "INSERT INTO meta VALUES ('seq', 1) ON CONFLICT(name) DO UPDATE SET value = value + 1 RETURNING value",
             (),
@@ -231,7 +237,7 @@ impl Writer {
                 ],
                 |row| row.get(0),
             )?;
-        self.put_in(row, moment, record, tally)?;
+        self.put_in(row, moment, &id, record, tally)?;
         self.write_profile(row, &record.told)?;
         Ok(row)
     }
@@ -249,161 +255,30 @@ impl Writer {
     }
 
     /// Writes all that hangs on the article `row` but its own line.
-    fn put_in(&mut self, row: i64, moment: i64, record: &Record, tally: &mut Tally) -> Result<()> {
-        let cast = self.cast_of(record)?;
+    fn put_in(&mut self, row: i64, moment: i64, id: &str, record: &Record, tally: &mut Tally) -> Result<()> {
+        let body = Body { article: record.article.clone(), briefing: record.briefing.clone() };
+        let (article, briefing) = (&*body.article, &*body.briefing);
+        let cast = Cast {
+            actors: self.parts_of(id, briefing, &record.actors)?,
+            places: self.places_of(briefing, &record.places)?,
+        };
         let packed = record::pack(&record.article, &record.briefing)?;
         self.connection.prepare_cached("INSERT OR REPLACE INTO body VALUES (?1, ?2)")?.execute((row, packed))?;
-        self.connection.prepare_cached("INSERT OR REPLACE INTO cast VALUES (?1, ?2, ?3)")?.execute((
-            row,
-            moment,
-            cast.pack(),
-        ))?;
-        count(1, &record.article, &record.briefing, &cast, moment, tally);
-        let mut appears = self.connection.prepare_cached(
-            "INSERT INTO appears VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET
-             mentions = mentions + ?4, quotes = quotes + ?5, positions = positions + ?6",
-        )?;
-        for part in &cast.actors {
-            appears.execute((part.actor, moment, row, part.mentions, part.quotes, part.positions))?;
-        }
-        let mut placed = self.connection.prepare_cached(
-            "INSERT INTO placed VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET mentions = mentions + ?4",
-        )?;
-        for (place, mentions) in &cast.places {
-            placed.execute((place, moment, row, mentions))?;
-        }
-        let mut stands =
-            self.connection.prepare_cached("INSERT OR REPLACE INTO stands VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
-        for (item, position) in record.briefing.positions.iter().enumerate().filter(|&(item, _)| record.shown(item)) {
-            let holder = record::actor_called(&record.briefing, &position.actor);
-            if let Some(part) = holder.and_then(|holder| cast.actors.get(holder)) {
-                let topic = topic(record.article.text.slice(position.topic));
-                stands.execute((part.actor, topic, moment, row, item, position.stance as u8))?;
-            }
-        }
+        self.put_cast(row, moment, &body, &cast, tally)?;
         let mut points = self.connection.prepare_cached("INSERT OR IGNORE INTO points VALUES (?1, ?2)")?;
-        for target in points::of(&record.briefing, &record.article) {
+        for target in points::of(briefing, article) {
             points.execute((target, row))?;
         }
         Ok(())
     }
 
-    fn cast_of(&mut self, record: &Record) -> Result<Cast> {
-        let briefing = &record.briefing;
-        let mut cast = Cast::default();
-        for (actor, named) in briefing.actors.iter().zip(&record.actors) {
-            let actor_no = self.actor_no(named, &actor.name, actor.kind as u8)?;
-            cast.actors.push(Part { actor: actor_no, mentions: actor.mentions.len() as u32, quotes: 0, positions: 0 });
-        }
-        for quote in &briefing.quotes {
-            let speaker = quote.speaker.as_deref().and_then(|name| record::actor_called(briefing, name));
-            if let Some(part) = speaker.and_then(|speaker| cast.actors.get_mut(speaker)) {
-                part.quotes += 1;
-            }
-        }
-        for (item, position) in briefing.positions.iter().enumerate() {
-            let holder = record::actor_called(briefing, &position.actor).filter(|_| record.shown(item));
-            if let Some(part) = holder.and_then(|holder| cast.actors.get_mut(holder)) {
-                part.positions += 1;
-            }
-        }
-        for (place, named) in briefing.places.iter().zip(&record.places) {
-            cast.places.push((self.place_no(named, place)?, place.mentions.len() as u32));
-        }
-        Ok(cast)
-    }
-
-    fn actor_no(&mut self, named: &Named, name: &str, kind: u8) -> Result<i64> {
-        if let Some(&no) = self.actors.get(&named.key) {
-            return Ok(no);
-        }
-        let found = self
-            .connection
-            .prepare_cached("SELECT no FROM actor WHERE key = ?1")?
-            .query_row([&named.key], |row| row.get(0))
-            .optional()?;
-        let no = match found {
-            Some(no) => no,
-            None => {
-                self.connection
-                    .prepare_cached("INSERT INTO actor(key, name, folded, kind) VALUES (?1, ?2, ?3, ?4)")?
-                    .execute((&named.key, name, fold(name), kind))?;
-                self.connection.last_insert_rowid()
-            }
-        };
-        let mut words = self.connection.prepare_cached("INSERT OR IGNORE INTO actor_word VALUES (?1, ?2)")?;
-        for word in &named.words {
-            words.execute((word, no))?;
-        }
-        self.actors.insert(named.key.clone(), no);
-        Ok(no)
-    }
-
-    fn place_no(&mut self, named: &Named, place: &Place) -> Result<i64> {
-        if let Some(&no) = self.places.get(&named.key) {
-            return Ok(no);
-        }
-        let found = self
-            .connection
-            .prepare_cached("SELECT no FROM place WHERE key = ?1")?
-            .query_row([&named.key], |row| row.get(0))
-            .optional()?;
-        let no = match found {
-            Some(no) => no,
-            None => {
-                let name = place.standard.as_deref().unwrap_or(&place.name);
-                let (lat, lon) = place.point.unzip();
-                self.connection
-                    .prepare_cached(
-                        "INSERT INTO place(key, name, folded, kind, country, region, lat, lon, geonames)
-                         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-                    )?
-                    .execute(params![
-                        named.key,
-                        name,
-                        fold(name),
-                        place.kind as u8,
-                        place.country,
-                        place.region,
-                        lat,
-                        lon,
-                        place.geonames_id,
-                    ])?;
-                self.connection.last_insert_rowid()
-            }
-        };
-        let mut words = self.connection.prepare_cached("INSERT OR IGNORE INTO place_word VALUES (?1, ?2)")?;
-        for word in &named.words {
-            words.execute((word, no))?;
-        }
-        self.places.insert(named.key.clone(), no);
-        Ok(no)
-    }
-
     /// Takes away all that hangs on the article `row` but its own line.
     fn take_out(&self, row: i64, tally: &mut Tally) -> Result<()> {
-        let (moment, packed): (i64, Vec<u8>) = self
-            .connection
-            .prepare_cached("SELECT moment, packed FROM cast WHERE row = ?1")?
-            .query_row([row], |found| Ok((found.get(0)?, found.get(1)?)))?;
-        let cast = Cast::unpack(&packed).ok_or_else(|| IndexError::damaged("a stored cast is cut"))?;
+        let (moment, cast) = self.cast_at(row)?;
         let packed: Vec<u8> =
             self.connection.prepare_cached("SELECT packed FROM body WHERE row = ?1")?.query_row([row], |r| r.get(0))?;
         let body = record::unpack(&packed)?;
-        count(-1, &body.article, &body.briefing, &cast, moment, tally);
-        for part in &cast.actors {
-            self.connection
-                .prepare_cached("DELETE FROM appears WHERE actor = ?1 AND moment = ?2 AND row = ?3")?
-                .execute((part.actor, moment, row))?;
-            self.connection
-                .prepare_cached("DELETE FROM stands WHERE actor = ?1 AND row = ?2")?
-                .execute((part.actor, row))?;
-        }
-        for (place, _) in &cast.places {
-            self.connection
-                .prepare_cached("DELETE FROM placed WHERE place = ?1 AND moment = ?2 AND row = ?3")?
-                .execute((place, moment, row))?;
-        }
+        self.take_cast(row, moment, &body, &cast, tally)?;
         self.take_out_profile(row)?;
         for target in points::of(&body.briefing, &body.article) {
             self.connection
@@ -460,6 +335,8 @@ impl Writer {
 
     /// Sets the index aside and begins an empty one.
     pub(crate) fn renew(&mut self) -> Result<()> {
+        self.heads.clear();
+        self.apart.clear();
         self.forget_numbers();
         // The old files are let go of before they are moved.
         self.connection = Connection::open_in_memory()?;
@@ -495,31 +372,5 @@ impl Drop for Writer {
     fn drop(&mut self) {
         // A failure leaves the stamp at "busy": the next start looks closer.
         let _ = self.settle();
-    }
-}
-
-/// Adds (or with `-1` takes away) what one briefing counts for.
-fn count(sign: i64, article: &Article, briefing: &crate::model::Briefing, cast: &Cast, moment: i64, tally: &mut Tally) {
-    let week = record::week(moment);
-    let mut met = HashSet::new();
-    for (actor, part) in briefing.actors.iter().zip(&cast.actors) {
-        let once = if met.insert(part.actor) { sign } else { 0 };
-        tally.actor(sign, once, part.actor, week, [part.mentions, part.quotes, part.positions]);
-        tally.actor_form(sign, part.actor, NAME, &actor.name);
-        for mention in &actor.mentions {
-            let words = article.text.slice(mention.span);
-            if words != actor.name {
-                tally.actor_form(sign, part.actor, NAME, words);
-            }
-            if let Some(role) = mention.role {
-                tally.actor_form(sign, part.actor, ROLE, article.text.slice(role));
-            }
-        }
-    }
-    let mut met = HashSet::new();
-    for (place, &(no, mentions)) in briefing.places.iter().zip(&cast.places) {
-        let once = if met.insert(no) { sign } else { 0 };
-        tally.place(sign, once, no, week, mentions);
-        tally.place_form(sign, no, &place.name);
     }
 }

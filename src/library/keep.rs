@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
+use super::corrections::Store;
 use super::prepare::{self, Prepared, Task};
 use super::roots::Roots;
 use super::scan::{Finding, Scan};
@@ -30,6 +31,8 @@ pub(super) enum Wake {
     All,
     /// Another process has written.
     Written,
+    /// The reader corrected something.
+    Corrected,
     /// The right to write came free.
     Lock(Box<Writer>),
     /// The library is closed.
@@ -40,6 +43,7 @@ pub(super) enum Wake {
 pub(super) struct Keeper {
     pub ground: Ground,
     pub watch: bool,
+    pub corrections: Arc<Store>,
     pub tell: Box<dyn Fn(Event) + Send>,
 }
 
@@ -75,6 +79,9 @@ impl Keeper {
         let Some(mut writer) = writer else { return };
         // Watching begins before the walk, so that no change falls between the two.
         let watcher = self.watch.then(|| watch::files(&self.ground.roots, wake.clone()));
+        // Without it, corrections are still seen when anything else happens.
+        let _corrections = self.corrections.path().and_then(|path| watch::file(path, wake.clone()).ok());
+        self.correct(&mut writer).unwrap_or_else(|error| self.fault(&error));
         self.catch_up(&mut writer, None);
         if self.ground.stopped() {
             return;
@@ -106,6 +113,7 @@ impl Keeper {
             };
             let Some(first) = first else { continue };
             let Some(changed) = watch::gather(first, wakes) else { return };
+            self.correct(writer).unwrap_or_else(|error| self.fault(&error));
             self.catch_up(writer, changed.as_deref());
         }
     }
@@ -149,7 +157,7 @@ impl Keeper {
                     Wake::Lock(writer) => return Some(*writer),
                     Wake::Stop => return None,
                     Wake::Written => (self.tell)(Event::Changed),
-                    Wake::Paths(_) | Wake::All => {}
+                    Wake::Paths(_) | Wake::All | Wake::Corrected => {}
                 }
             }
         }
@@ -205,11 +213,21 @@ impl Keeper {
                 continue;
             }
             let written = writer.write(&files, &batch.gone, &propose)?;
+            // Some of those named may be corrected already.
+            self.correct(writer)?;
             if !written.stored.is_empty() || !written.removed.is_empty() {
                 (self.tell)(Event::Changed);
             }
             let total = known.load(Ordering::Relaxed).max(done);
             (self.tell)(Event::Progress { done, total, rate: done as f32 / begun.elapsed().as_secs_f32().max(0.001) });
+        }
+        Ok(())
+    }
+
+    /// Lays the reader's corrections over what is stored.
+    fn correct(&self, writer: &mut Writer) -> Result<(), IndexError> {
+        if self.corrections.apply(writer, &mut |notice| (self.tell)(Event::Notice(notice)))? {
+            (self.tell)(Event::Changed);
         }
         Ok(())
     }

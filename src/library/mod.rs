@@ -22,9 +22,9 @@ pub mod walk;
 mod watch;
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex};
 
 pub use crate::index::Narrowing;
 use crate::index::{IndexError, Reader, Sort};
@@ -33,6 +33,7 @@ use crate::model::{
     ThreadPage, ThreadRow, Window, Windowed,
 };
 use crate::split;
+use corrections::{Correction, Store};
 use keep::{Ground, Keeper, Wake};
 use roots::Roots;
 
@@ -43,6 +44,9 @@ pub struct Options {
     pub cache: Option<PathBuf>,
     /// Whether files are watched while the library is open.
     pub watch: bool,
+    /// The file of the reader's corrections to actors, which need not exist; none keeps them as long as the library is
+    /// open.
+    pub corrections: Option<PathBuf>,
 }
 
 /// How the list is ordered.
@@ -98,14 +102,26 @@ pub struct Library {
     reader: Reader,
     roots: Arc<Roots>,
     watch: bool,
+    corrections: Arc<Store>,
+    /// Whom to wake when there is something to do.
+    wake: Arc<Mutex<Option<Sender<Wake>>>>,
     /// What opening it had to tell, until somebody listens.
-    notice: Arc<std::sync::Mutex<Option<String>>>,
+    notice: Arc<Mutex<Option<String>>>,
 }
 
 /// Why the library could not answer.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct LibraryError(pub String);
+
+impl LibraryError {
+    /// A notice as one line.
+    fn of(notice: Notice) -> Self {
+        let place = notice.place.map(|(line, column)| format!(":{line}:{column}")).unwrap_or_default();
+        let path = notice.path.map(|path| format!("{path}{place}: ")).unwrap_or_default();
+        Self(format!("{path}{}", notice.message))
+    }
+}
 
 impl From<IndexError> for LibraryError {
     fn from(error: IndexError) -> Self {
@@ -124,7 +140,14 @@ impl Library {
         let roots = Roots::of(sources);
         let folder = options.cache.map(|cache| cache.join(roots.cache_name()));
         let (reader, notice) = Reader::open(folder, split::VERSION)?;
-        Ok(Self { reader, roots: Arc::new(roots), watch: options.watch, notice: Arc::new(notice.into()) })
+        Ok(Self {
+            reader,
+            roots: Arc::new(roots),
+            watch: options.watch,
+            corrections: Arc::new(Store::at(options.corrections)),
+            wake: Arc::default(),
+            notice: Arc::new(notice.into()),
+        })
     }
 
     /// Walks the sources, splits what is new or changed, and with [`Options::watch`] goes on watching; `tell` hears of
@@ -135,8 +158,11 @@ impl Library {
         if let Some(message) = self.notice.lock().ok().and_then(|mut notice| notice.take()) {
             tell(Event::Notice(Notice { path: None, place: None, message, fault: false }));
         }
+        if let Ok(mut waiting) = self.wake.lock() {
+            *waiting = Some(wake.clone());
+        }
         let ground = Ground { reader: self.reader.clone(), roots: self.roots.clone(), stop: stop.clone() };
-        let keeper = Keeper { ground, watch: self.watch, tell: Box::new(tell) };
+        let keeper = Keeper { ground, watch: self.watch, corrections: self.corrections.clone(), tell: Box::new(tell) };
         let sender = wake.clone();
         let thread = std::thread::spawn(move || keeper.run(&wakes, &sender));
         Worker { stop, wake, thread: Some(thread) }
@@ -150,6 +176,38 @@ impl Library {
     /// What the word index of this library is read through.
     pub fn reader(&self) -> Reader {
         self.reader.clone()
+    }
+
+    /// Writes a correction down; it is applied at once, or by the process that keeps the library.
+    ///
+    /// # Errors
+    /// When it makes no sense, or the file cannot be read or written; then nothing changed.
+    pub fn correct(&self, correction: &Correction) -> Result<()> {
+        self.corrections.add(correction).map_err(LibraryError::of)?;
+        self.apply_corrections()
+    }
+
+    /// Takes the last correction that says the same away again; false when there is none.
+    ///
+    /// # Errors
+    /// When the file cannot be read or written; then nothing changed.
+    pub fn take_back(&self, correction: &Correction) -> Result<bool> {
+        let taken = self.corrections.take_back(correction).map_err(LibraryError::of)?;
+        self.apply_corrections()?;
+        Ok(taken)
+    }
+
+    fn apply_corrections(&self) -> Result<()> {
+        match self.reader.try_writer()? {
+            // Nobody keeps the library just now.
+            Some(mut writer) => drop(self.corrections.apply(&mut writer, &mut |_| {})?),
+            None => {
+                if let Some(wake) = self.wake.lock().ok().as_deref().and_then(Option::as_ref) {
+                    let _ = wake.send(Wake::Corrected);
+                }
+            }
+        }
+        Ok(())
     }
 
     /// How much it holds.

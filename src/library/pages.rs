@@ -1,5 +1,7 @@
 //! Pages put together from what is stored: a briefing, an actor, a place.
 
+use std::sync::Arc;
+
 use super::{Library, Result, kin, see_also};
 use crate::index::{Body, Narrowing};
 use crate::model::{ActorPage, Entry, Id, PlacePage, Scope, Story, ThreadRow, Window, Windowed};
@@ -18,10 +20,17 @@ pub(super) fn story(library: &Library, id: &Id) -> Result<Option<Story>> {
     let Some(Body { mut article, briefing }) = reader.body(entry.row)? else { return Ok(None) };
     if let Some(file) = reader.file_of(entry.row)? {
         // Stored under one name, shown under the one that the reader uses today.
-        std::sync::Arc::make_mut(&mut article).path = library.roots.shown(&file.root, &file.folder, &file.name);
+        Arc::make_mut(&mut article).path = library.roots.shown(&file.root, &file.folder, &file.name);
     }
     let see_also = see_also::rows(library, entry.row, &article, &briefing)?;
-    let (actor_keys, place_keys) = reader.keys_of(entry.row)?;
+    let (keys, place_keys) = reader.keys_of(entry.row)?;
+    let mut briefing = briefing;
+    if keys.iter().any(Option::is_none) {
+        // Who the reader said is nobody is no actor of the briefing; what was found stays as it was stored.
+        let mut kept = keys.iter().map(Option::is_some);
+        Arc::make_mut(&mut briefing).actors.retain(|_| kept.next().unwrap_or(true));
+    }
+    let actor_keys = keys.into_iter().flatten().collect();
     Ok(Some(Story { entry, article, briefing, see_also, actor_keys, place_keys }))
 }
 

@@ -33,6 +33,22 @@ pub(super) fn files(roots: &Roots, wake: Sender<Wake>) -> notify::Result<Recomme
     Ok(watcher)
 }
 
+/// Watches one file, by the folder that holds it: editors put a new file in the place of the old one.
+pub(super) fn file(path: &Path, wake: Sender<Wake>) -> notify::Result<RecommendedWatcher> {
+    let name = path.file_name().map(ToOwned::to_owned);
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+        let is_it = |event: notify::Event| {
+            !matches!(event.kind, EventKind::Access(_))
+                && event.paths.iter().any(|path| path.file_name() == name.as_deref())
+        };
+        if event.is_ok_and(is_it) {
+            let _ = wake.send(Wake::Corrected);
+        }
+    })?;
+    watcher.watch(path.parent().unwrap_or(Path::new(".")), RecursiveMode::NonRecursive)?;
+    Ok(watcher)
+}
+
 /// Watches the folder of the index, where another process writes.
 pub(super) fn index(folder: &Path, wake: Sender<Wake>) -> notify::Result<RecommendedWatcher> {
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
@@ -48,6 +64,10 @@ pub(super) fn index(folder: &Path, wake: Sender<Wake>) -> notify::Result<Recomme
 /// the library is closed.
 pub(super) fn gather(first: Wake, wakes: &Receiver<Wake>) -> Option<Option<Vec<PathBuf>>> {
     let mut gathered = Some(Vec::new());
+    if matches!(first, Wake::Corrected) {
+        // The reader waits for it.
+        return Some(gathered);
+    }
     add(&mut gathered, first)?;
     let end = Instant::now() + PATIENCE;
     while Instant::now() < end {
@@ -69,7 +89,7 @@ fn add(gathered: &mut Option<Vec<PathBuf>>, wake: Wake) -> Option<()> {
             }
         }
         Wake::All => *gathered = None,
-        Wake::Written | Wake::Lock(_) => {}
+        Wake::Written | Wake::Corrected | Wake::Lock(_) => {}
         Wake::Stop => return None,
     }
     Some(())

@@ -14,7 +14,7 @@ use super::run::{Opening, run};
 use super::state::Look;
 use super::terminal;
 use super::theme::{Glyphs, Ground, Theme};
-use crate::config::{Borders, Folders, Settings, Theme as Wanted};
+use crate::config::{Borders, CORRECTIONS, Folders, Settings, Theme as Wanted};
 use crate::library::{Library, Options, samples};
 use crate::marks::Marks;
 
@@ -41,9 +41,11 @@ pub fn open(paths: &[PathBuf], settings: &Settings, plain: bool) -> Result<i32, 
     // What goes with this run is not worth a cache.
     let passing = sources.iter().all(|source| source.starts_with(holder.path()));
     let cache = folders.as_ref().filter(|_| !passing).map(|folders| folders.cache.clone());
-    let library = Library::open(&sources, Options { cache, watch: settings.watch }).map_err(|e| e.to_string())?;
     let lone = sources.len() == 1 && sources[0].is_file();
     let data = folders.map_or_else(|| holder.path().to_owned(), |folders| folders.data);
+    let corrections = Some(data.join(CORRECTIONS));
+    let options = Options { cache, watch: settings.watch, corrections };
+    let library = Library::open(&sources, options).map_err(|e| e.to_string())?;
     let (marks, notice) = Marks::open(&data.join("marks.db")).map_err(|e| e.to_string())?;
     notices.extend(notice);
     let opening = Opening {

@@ -10,7 +10,7 @@ const ALL: Window = Window { from: 0, count: 1000 };
 
 /// Opens the library of `sources` with its cache in `cache`, brings it up to date, and gives it with what was told.
 fn open(sources: &[PathBuf], cache: &Path) -> (Library, Vec<Event>) {
-    let options = Options { cache: Some(cache.to_owned()), watch: false };
+    let options = Options { cache: Some(cache.to_owned()), ..Options::default() };
     let library = Library::open(sources, options).expect("the library opens");
     let events = catch_up(&library);
     (library, events)

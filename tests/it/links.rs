@@ -38,7 +38,7 @@ impl Shelf {
 }
 
 fn open(articles: &Path, cache: &Path) -> (Library, Vec<Event>) {
-    let options = Options { cache: Some(cache.to_owned()), watch: false };
+    let options = Options { cache: Some(cache.to_owned()), ..Options::default() };
     let library = Library::open(&[articles.to_owned()], options).expect("the library opens");
     let (sender, receiver) = channel();
     library.keep_up(move |event| drop(sender.send(event))).finish();

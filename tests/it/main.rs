@@ -1,6 +1,7 @@
 //! The one test binary: it links once, and holds one file a subject.
 
 mod cli;
+mod corrections;
 mod documents;
 mod fetch;
 mod fixture;

@@ -10,9 +10,10 @@ use rusqlite::Connection;
 
 use super::rows::Sort;
 use super::{Asked, Claim, Narrowing};
-use crate::index::cast::{actor_no, cast_at, merged};
+use crate::index::cast::{actor_no, cast_at, group_of};
 use crate::index::entries::{self, Sort as Order, entry_at, row_of};
 use crate::index::reader::{Reader, lock, number};
+use crate::index::ruling::heads;
 use crate::index::{Condition, Result, stances};
 use crate::model::{Row, Scope, Window};
 
@@ -154,7 +155,7 @@ impl Reader {
         let actors = match &narrowing.actor {
             None => None,
             Some(key) => match actor_no(connection, key)? {
-                Some(no) => Some(numbers_of(connection, no)?),
+                Some(no) => Some(group_of(connection, no)?.into()),
                 None => return Ok(Vec::new()),
             },
         };
@@ -196,7 +197,7 @@ impl Reader {
 
     /// Those of `listed` that hold the claim.
     fn claimed<T: Sort>(&self, connection: &Connection, listed: &Listed, claim: &Claim) -> Result<Listed> {
-        let merged = merged(connection)?;
+        let merged = heads(connection)?;
         let claim = claim.clone().with_own_numbers(&merged);
         let parts = listed.par_chunks(CHUNK).map(|part| {
             self.ask(|connection| part.iter().filter_map(|at| claimed::<T>(connection, at, &claim, &merged)).collect())
@@ -243,13 +244,6 @@ fn claimed<T: Sort>(
         }
     }
     (!kept.is_empty()).then(|| Ok((*row, Items::These(kept.into()))))
-}
-
-/// All numbers of the actor `no`: its own, and those merged into it.
-fn numbers_of(connection: &Connection, no: i64) -> Result<Arc<[i64]>> {
-    let mut query = connection.prepare_cached("SELECT no FROM actor WHERE no = ?1 OR same = ?1 ORDER BY no")?;
-    let numbers = query.query_map([no], |row| row.get(0))?;
-    Ok(numbers.collect::<rusqlite::Result<Vec<i64>>>()?.into())
 }
 
 /// The briefings in which one of `actors` says or stands for something, newest first.

@@ -65,7 +65,7 @@ impl Sort for QuoteRow {
         for (index, quote) in place.body.briefing.quotes.iter().enumerate() {
             let actor = quote.speaker.as_deref().and_then(|name| place.actor(name));
             if wanted(index, actor) {
-                let key = actor.map(|no| key_of(connection, no)).transpose()?;
+                let key = actor.map(|no| key_of(connection, no)).transpose()?.flatten();
                 rows.push(quote_row(place, quote, key));
             }
         }
@@ -163,7 +163,7 @@ fn position_row(
         title: place.entry.title.clone(),
         date: place.entry.date,
         actor: position.actor.clone(),
-        actor_key: actor.map(|no| key_of(connection, no)).transpose()?,
+        actor_key: actor.map(|no| key_of(connection, no)).transpose()?.flatten(),
         stance: position.stance,
         topic: words.to_owned(),
         text: text.slice(span).to_owned(),
