@@ -135,7 +135,7 @@ commands! {
     @Follow Follow "follow" ["Enter"] [] "open the item, or light its sentence in the text" ("open");
     NextLink "next-link" ["Tab"] [] "next link" ("next link");
     PreviousLink "previous-link" ["Shift-Tab"] [] "previous link";
-    Hints "hints" [";"] [] "letters on every link; type them to follow" ("hints");
+    Hints "hints" [";"] [] "letters on all that can be followed; type them" ("hints");
     Back "back" ["Backspace" "<" "Ctrl-o"] [] "back to the page before" ("back");
     Forward "forward" [">"] [] "forward again";
     NextBriefing "next-briefing" ["J"] [] "next briefing of the list";

@@ -124,13 +124,24 @@ pub enum Choice {
 pub enum Overlay {
     /// A line that is being typed.
     Prompt(Prompt),
-    /// Letters on every link in view: the letters typed so far, and each link's letters.
+    /// Letters on everything in view that can be followed: those typed so far, and the letters of each.
     Hints {
         /// Typed so far.
         typed: String,
-        /// `(letters, link)`.
-        marks: Vec<(String, usize)>,
+        /// What each letters stand for.
+        marks: Vec<(String, Spot)>,
     },
+}
+
+/// Something in view that can be followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spot {
+    /// A link of the page.
+    Link(usize),
+    /// The item that begins on this line of the page.
+    Item(usize),
+    /// A row of the list.
+    Row(usize),
 }
 
 /// A line for the reader at the bottom of the screen.
@@ -309,6 +320,11 @@ impl State {
     /// The page in the page pane: the open one, or beside the list the briefing under its cursor.
     pub(super) fn shown(&self) -> Option<&Leaf> {
         if self.at > 0 { Some(&self.history[self.at]) } else { self.preview.as_ref() }
+    }
+
+    /// Where one is in the text that keys go to, on a page that is read.
+    pub(super) fn reading(&self) -> Option<&Reading> {
+        if self.focus == Focus::Aside { Some(&self.aside) } else { self.focused().page.reading() }
     }
 
     /// The page that keys go to.

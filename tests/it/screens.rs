@@ -1,5 +1,6 @@
 //! Keys in, screens out: what a reader does from page to page, and what is shown for it.
 
+use dateline::library::Event;
 use dateline::tui::{Effect, Message};
 use insta::assert_snapshot;
 
@@ -77,6 +78,38 @@ fn find_tells_how_many_there_are() {
     assert!(screen.shows("1 of "), "{}", screen.text());
     screen.press("Esc /").enter("no such words").press("Enter");
     assert!(screen.shows("is not on this page"), "{}", screen.text());
+}
+
+#[test]
+fn hits_are_counted_on_also_where_the_cursor_cannot_stop() {
+    let mut screen = Screen::new(80, 24);
+    screen.press("G Enter g /").enter("ferry crews").press("Enter");
+    for words in ["2 of 3", "3 of 3", "1 of 3, from the top again", "2 of 3"] {
+        assert!(screen.shows(words), "{words}: {}", screen.text());
+        screen.press("n");
+    }
+    screen.press("N N N");
+    assert!(screen.shows("3 of 3, from the end again"), "{}", screen.text());
+}
+
+#[test]
+fn hints_lead_to_links_items_and_rows() {
+    let mut screen = Screen::new(80, 24);
+    screen.press("; d");
+    assert!(screen.shows("Ferry crews walk out") && screen.shows("SUMMARY"), "{}", screen.text());
+    screen.press(";");
+    insta::assert_snapshot!("hints_80", screen.text());
+    screen.press("f");
+    assert!(screen.shows("Port Ellery") && screen.shows("BRIEFINGS"), "{}", screen.text());
+}
+
+#[test]
+fn a_library_that_is_still_read_is_not_called_empty() {
+    let mut screen = Screen::over(Shelf::empty(), 80, 24);
+    screen.send(Message::Library(Event::Progress { done: 3, total: 28, rate: 10.0 }));
+    assert!(screen.shows("Reading 3 of 28 files"), "{}", screen.text());
+    screen.send(Message::Library(Event::Ready));
+    assert!(screen.shows("No articles here yet"), "{}", screen.text());
 }
 
 #[test]

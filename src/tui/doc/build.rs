@@ -72,7 +72,7 @@ impl Builder {
         self.item_with(indent, pieces, None, target);
     }
 
-    /// An item with something at the right end of its last line, or on a line of its own where it does not fit.
+    /// An item with something at the right end of its last line, or of a line of its own where it does not fit.
     pub fn item_with(&mut self, indent: usize, pieces: &[Piece], right: Option<Piece>, target: Target) {
         let item = self.doc.items.len();
         self.doc.items.push(target);
@@ -90,11 +90,15 @@ impl Builder {
 
     fn set_right(&mut self, right: Piece) {
         let Some(last) = self.doc.lines.last_mut() else { return };
-        let used = last.indent + width_of(&last.words());
-        if used + 2 + width_of(&right.text) <= self.width {
+        let indent = last.indent;
+        let (used, width) = (indent + width_of(&last.words()), width_of(&right.text));
+        if used + 2 + width <= self.width {
             last.right = Some(right);
+        } else if indent + width <= self.width {
+            // The empty piece says that the line is not blank.
+            let pieces = vec![Piece::new("", right.role)];
+            self.doc.lines.push(Line { indent, pieces, right: Some(right), joined: true, ..Line::default() });
         } else {
-            let indent = last.indent;
             let lines = flow_pieces(&[right], Flow { width: self.width, indent });
             self.doc.lines.extend(lines.into_iter().map(|line| Line { joined: true, ..line }));
         }
@@ -153,6 +157,7 @@ mod tests {
         let doc = page.finish();
         assert_eq!(doc.lines.len(), 3);
         assert_eq!(doc.lines[1].item, Some(0));
+        assert!(doc.lines[1].right.is_some() && doc.lines[1].words().is_empty());
         assert!(!doc.lines[1].stop);
         assert!(doc.lines[2].right.is_some());
     }

@@ -25,6 +25,8 @@ pub struct Finding {
     pub needle: String,
     /// Where they stand, in reading order.
     pub hits: Vec<Hit>,
+    /// The hit that was gone to last, and the line of the cursor then.
+    gone_to: Option<(usize, usize)>,
 }
 
 /// Where the reader is, told apart from how the page is set: survives another width.
@@ -177,6 +179,13 @@ impl Reading {
         self.settle(height);
     }
 
+    /// Puts the cursor on `line`, with no link chosen.
+    pub fn stand(&mut self, line: usize, height: usize) {
+        self.link = None;
+        self.cursor = line;
+        self.settle(height);
+    }
+
     /// To the section with index `section`, its heading on the first line.
     pub fn go_to_section(&mut self, section: usize, height: usize) {
         let Some(line) = self.doc.sections.get(section).map(|section| section.line) else { return };
@@ -248,22 +257,24 @@ impl Reading {
     pub fn find(&mut self, needle: &str) -> usize {
         let hits = if needle.is_empty() { Vec::new() } else { hits(&self.doc, needle) };
         let found = hits.len();
-        self.finding = (!needle.is_empty()).then(|| Finding { needle: needle.to_owned(), hits });
+        self.finding = (!needle.is_empty()).then(|| Finding { needle: needle.to_owned(), hits, gone_to: None });
         found
     }
 
-    /// To the next (or previous) hit, around the end; `here` lets a hit on the cursor's line count.
-    pub fn step_hit(&mut self, forward: bool, here: bool, height: usize) -> Option<(usize, usize)> {
-        let hits = &self.finding.as_ref()?.hits;
-        let count = hits.len();
-        if count == 0 {
-            return None;
-        }
-        let at = if forward {
-            hits.iter().position(|hit| hit.line > self.cursor || here && hit.line == self.cursor).unwrap_or(0)
-        } else {
-            hits.iter().rposition(|hit| hit.line < self.cursor).unwrap_or(count - 1)
+    /// To the next (or previous) hit, around the end; `here` lets a hit on the cursor's line count. Gives which hit of
+    /// how many it is, and whether it went around.
+    pub fn step_hit(&mut self, forward: bool, here: bool, height: usize) -> Option<(usize, usize, bool)> {
+        let finding = self.finding.as_ref()?;
+        let (hits, count) = (&finding.hits, finding.hits.len());
+        // Where the cursor has not moved since, hits are counted on; the cursor may stand beside a line it cannot stop at.
+        let last = finding.gone_to.filter(|(at, cursor)| *cursor == self.cursor && *at < count).map(|(at, _)| at);
+        let next = match (last, forward) {
+            (Some(at), true) => Some(at + 1).filter(|at| *at < count),
+            (Some(at), false) => at.checked_sub(1),
+            (None, true) => hits.iter().position(|hit| hit.line > self.cursor || here && hit.line == self.cursor),
+            (None, false) => hits.iter().rposition(|hit| hit.line < self.cursor),
         };
+        let at = next.or(if forward { Some(0) } else { count.checked_sub(1) }).filter(|at| *at < count)?;
         let line = hits[at].line;
         self.link = None;
         self.cursor = line;
@@ -274,7 +285,10 @@ impl Reading {
         if self.doc.lines[line].stop {
             self.settle(height);
         }
-        Some((at + 1, count))
+        if let Some(finding) = &mut self.finding {
+            finding.gone_to = Some((at, self.cursor));
+        }
+        Some((at + 1, count, next.is_none()))
     }
 }
 

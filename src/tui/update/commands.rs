@@ -3,13 +3,11 @@
 use crate::command::{Command, PageKind};
 use crate::tui::effect::Effect;
 use crate::tui::page::Target;
-use crate::tui::state::{Focus, Overlay, Purpose, State};
+use crate::tui::state::{Focus, Purpose, State};
 
 use super::marks::{Toggle, toggle};
-use super::{act, follow, prompt, settle};
+use super::{act, follow, hints, prompt, settle};
 
-/// Letters of link hints, the easiest to reach first.
-const LETTERS: &[u8] = b"fjdkslaghrueiwoncmv";
 /// Columns that the measure grows or shrinks by, and its bounds.
 const MEASURE: (usize, usize, usize) = (4, 30, 160);
 
@@ -45,7 +43,7 @@ pub fn run(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
             }
         }
         Command::NextLink | Command::PreviousLink => step_link(state, command == Command::NextLink),
-        Command::Hints => hints(state),
+        Command::Hints => hints::open(state),
         Command::Back => back(state, effects),
         Command::Forward if state.at + 1 < state.history.len() => follow::travel(state, state.at + 1, effects),
         Command::Forward => state.say("This is the newest page."),
@@ -189,40 +187,6 @@ fn step_link(state: &mut State, forward: bool) {
     }
 }
 
-/// Puts letters on every link in view.
-fn hints(state: &mut State) {
-    let height = settle::height(state);
-    let Some(reading) = state.focused().page.reading() else {
-        return state.say("This page has no links to choose from.");
-    };
-    let seen: Vec<usize> = reading
-        .link_spots()
-        .into_iter()
-        .filter(|(line, _)| (reading.top..reading.top + height).contains(line))
-        .map(|(_, link)| link)
-        .collect();
-    if seen.is_empty() {
-        return state.say("No link is in view.");
-    }
-    let marks = seen.iter().enumerate().map(|(at, link)| (letters(at, seen.len()), *link)).collect();
-    state.overlays.push(Overlay::Hints { typed: String::new(), marks });
-}
-
-/// The letters of hint `at` of `count`: one each while they last, else as many as are needed for all.
-fn letters(mut at: usize, count: usize) -> String {
-    let base = LETTERS.len();
-    let mut length = 1;
-    while base.pow(length) < count {
-        length += 1;
-    }
-    let mut word = Vec::new();
-    for _ in 0..length {
-        word.push(LETTERS[at % base] as char);
-        at /= base;
-    }
-    word.into_iter().rev().collect()
-}
-
 fn back(state: &mut State, effects: &mut Vec<Effect>) {
     match state.at {
         0 => state.say("This is the first page."),
@@ -277,7 +241,7 @@ fn step_hit(state: &mut State, forward: bool) {
     let height = settle::height(state);
     let Some(reading) = state.focused_mut().page.reading_mut() else { return };
     match reading.step_hit(forward, false, height) {
-        Some((at, count)) => state.say(format!("{at} of {count}")),
+        Some(hit) => state.say(prompt::which_hit(hit, forward)),
         None => state.say("Nothing is looked for on this page; / begins."),
     }
 }
@@ -392,20 +356,4 @@ fn close(state: &mut State, effects: &mut Vec<Effect>) {
     state.tickets.forget(closed.id);
     state.at -= 1;
     state.focus = if state.at == 0 { Focus::List } else { Focus::Page };
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::*;
-
-    #[test]
-    fn no_hint_is_the_beginning_of_another() {
-        for count in [1, 19, 20, 400] {
-            let all: BTreeSet<String> = (0..count).map(|at| letters(at, count)).collect();
-            assert_eq!(all.len(), count);
-            assert_eq!(all.iter().map(String::len).collect::<BTreeSet<_>>().len(), 1);
-        }
-    }
 }

@@ -2,6 +2,7 @@
 
 mod commands;
 mod follow;
+mod hints;
 mod keys;
 mod marks;
 mod mouse;

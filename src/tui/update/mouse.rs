@@ -5,9 +5,9 @@ use ratatui::layout::{Position, Rect};
 
 use crate::tui::effect::Effect;
 use crate::tui::layout::layout;
-use crate::tui::page::{Setting, Target};
+use crate::tui::page::Target;
 use crate::tui::state::{Focus, State};
-use crate::tui::view::body_of;
+use crate::tui::view::{body_of, rows_in_view};
 
 use super::{follow, settle};
 
@@ -69,15 +69,12 @@ fn click(state: &mut State, at: Position) -> Option<Target> {
         return state.aside.doc.target_at(state.aside.cursor).cloned();
     }
     let body = body_of(state, state.focused(), area).body;
-    let row = at.y.checked_sub(body.y)? as usize;
+    let row = at.y.checked_sub(body.y)?;
     let column = at.x.saturating_sub(body.x) as usize;
-    let look = state.look.clone();
-    let marks = state.marks.clone();
-    let setting =
-        Setting { width: body.width as usize, glyphs: &look.glyphs, now: state.now, marks: &marks, keys: &look.keys };
+    let rows = rows_in_view(state, state.focused(), body);
     let page = &mut state.focused_mut().page;
     if let Some(reading) = page.reading_mut() {
-        let line = reading.top + row;
+        let line = reading.top + row as usize;
         let link = reading.doc.lines.get(line)?.link_at(column);
         if let Some(link) = link {
             reading.choose(link, body.height as usize);
@@ -90,16 +87,8 @@ fn click(state: &mut State, at: Position) -> Option<Target> {
         reading.settle(body.height as usize);
         return again.then(|| reading.doc.target_at(line).cloned()).flatten();
     }
-    let view = page.list()?.clone();
-    let mut below = row;
-    for index in view.top..view.total {
-        let tall = page.row(index, &setting).map_or(1, |lines| lines.len().max(1));
-        if below < tall {
-            let again = view.at == index;
-            page.list_mut()?.go(index);
-            return again.then(|| page.target(index)).flatten();
-        }
-        below -= tall;
-    }
-    None
+    let (index, _) = rows.iter().find(|(_, lines)| lines.contains(&row))?;
+    let again = page.list()?.at == *index;
+    page.list_mut()?.go(*index);
+    again.then(|| page.target(*index)).flatten()
 }

@@ -247,11 +247,20 @@ fn find(state: &mut State, words: &str) {
     let Some(reading) = state.focused_mut().page.reading_mut() else { return };
     reading.find(&words);
     match reading.step_hit(true, true, height) {
-        Some((at, count)) => state.say(format!("{at} of {count}")),
+        Some(hit) => state.say(which_hit(hit, true)),
         None => {
             reading.finding = None;
             state.complain(format!("“{words}” is not on this page. s searches the library."));
         }
+    }
+}
+
+/// Which hit of how many, and whether the search went around the end of the page.
+pub fn which_hit((at, count, around): (usize, usize, bool), forward: bool) -> String {
+    match (around, forward) {
+        (false, _) => format!("{at} of {count}"),
+        (true, true) => format!("{at} of {count}, from the top again"),
+        (true, false) => format!("{at} of {count}, from the end again"),
     }
 }
 

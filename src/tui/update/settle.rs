@@ -94,7 +94,7 @@ fn settle_leaf(state: &mut State, id: PageId, effects: &mut Vec<Effect>) {
 }
 
 /// The rectangle of the text of the page `id`.
-fn area_of(state: &State, id: PageId) -> Option<ratatui::layout::Rect> {
+pub fn area_of(state: &State, id: PageId) -> Option<ratatui::layout::Rect> {
     let places = layout(state.size, state);
     let (area, leaf) = match id {
         LIBRARY => (places.list?, &state.history[0]),

@@ -28,16 +28,13 @@ pub fn header(painter: &mut Painter, state: &State, places: &Layout) {
     let crumbs = crumbs(state);
     let crumb = format!(" {} ", painter.glyphs.crumb);
     let (last, before) = crumbs.split_last().expect("the library is always there");
+    // The way here may take half the room; the title of the page stands on the page as well.
+    let share = room.saturating_sub("dateline".len() + 2) / 2;
     let mut words = String::new();
-    let own = shown(last).width() + "dateline".len() + 4;
-    let mut used = own;
-    for title in before.iter() {
-        let title = cut(&shown(title), 24, painter.glyphs.ellipsis);
-        used += title.width() + crumb.width();
-        if used > room {
-            words.clear();
-            words.push_str(painter.glyphs.ellipsis);
-            words.push_str(&crumb);
+    for title in before {
+        let title = cut(&shown(title), 24.min(share), painter.glyphs.ellipsis);
+        if words.width() + title.width() + crumb.width() > share {
+            words = format!("{}{crumb}", painter.glyphs.ellipsis);
         } else {
             words.push_str(&title);
             words.push_str(&crumb);

@@ -5,6 +5,8 @@ mod overlay;
 mod painter;
 mod pane;
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -69,7 +71,7 @@ pub fn setting(state: &State, width: usize) -> Setting<'_> {
 fn head_of(state: &State, leaf: &Leaf, area: Rect) -> Vec<Line> {
     let width = text_width(state, leaf, area);
     let mut lines = leaf.page.head(&setting(state, width));
-    if let Some(reading) = leaf.page.reading() {
+    if let Some(reading) = leaf.page.reading().filter(|_| !state.zen) {
         let bar = chrome::section_bar(reading, width);
         lines.extend(bar);
     }
@@ -80,6 +82,23 @@ fn head_of(state: &State, leaf: &Leaf, area: Rect) -> Vec<Line> {
 pub fn body_of(state: &State, leaf: &Leaf, area: Rect) -> Pane {
     let head = head_of(state, leaf, area).len() as u16;
     pane(area, head, measure_of(state, leaf), state.zen)
+}
+
+/// The rows of a list that `area` has room for, each with the lines of it that it takes.
+pub fn rows_in_view(state: &State, leaf: &Leaf, area: Rect) -> Vec<(usize, Range<u16>)> {
+    let Some(view) = leaf.page.list() else { return Vec::new() };
+    let setting = setting(state, area.width as usize);
+    let mut rows = Vec::new();
+    let mut line = 0;
+    for row in view.top..view.total {
+        if line >= area.height {
+            break;
+        }
+        let tall = leaf.page.row(row, &setting).map_or(1, |lines| lines.len().max(1)) as u16;
+        rows.push((row, line..line + tall));
+        line += tall;
+    }
+    rows
 }
 
 fn measure_of(state: &State, leaf: &Leaf) -> usize {

@@ -1,17 +1,19 @@
 //! What lies above the pages: prompts with their choices, and link hints.
 
+use std::ops::Range;
+
 use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
 use crate::command::Role;
 use crate::model::shown;
 use crate::search::{Piece as QueryPiece, pieces};
-use crate::tui::layout::Layout;
-use crate::tui::state::{Choice, Focus, Prompt, Purpose, State};
+use crate::tui::layout::{GUTTER, Layout};
+use crate::tui::state::{Choice, Focus, Prompt, Purpose, Spot, State};
 use crate::tui::words::{cut, thousands};
 
-use super::body_of;
 use super::painter::Painter;
+use super::{body_of, pane, rows_in_view};
 
 /// Choices shown at once.
 const CHOICES: usize = 10;
@@ -33,8 +35,15 @@ pub fn prompt(painter: &mut Painter, state: &State, prompt: &Prompt, places: &La
     } else {
         painter.text(x, area.y, room as u16, &words, Role::Text);
     }
-    if let Some(wrong) = &prompt.wrong {
-        let words = cut(&wrong.to_string(), room.saturating_sub(prompt.words.width() + 2), painter.glyphs.ellipsis);
+    let nothing = match prompt.purpose {
+        Purpose::Palette => Some("no such command"),
+        Purpose::Headlines => Some("no such headline"),
+        _ => None,
+    };
+    let wrong = prompt.wrong.as_ref().map(ToString::to_string);
+    let nothing = nothing.filter(|_| prompt.choices.is_empty() && !prompt.words.is_empty()).map(str::to_owned);
+    if let Some(wrong) = wrong.or(nothing) {
+        let words = cut(&wrong, room.saturating_sub(prompt.words.width() + 2), painter.glyphs.ellipsis);
         let at = area.right().saturating_sub(words.width() as u16 + 1);
         painter.text(at, area.y, words.width() as u16, &words, Role::Error);
     }
@@ -136,20 +145,41 @@ fn choice(painter: &mut Painter, state: &State, choice: &Choice, place: Rect) {
     }
 }
 
-/// Letters over the links in view; those that no longer fit what was typed are gone.
-pub fn hints(painter: &mut Painter, state: &State, typed: &str, marks: &[(String, usize)], places: &Layout) {
-    let words = "Type the letters of a link; Esc to leave.";
+/// Letters over what can be followed; those that no longer fit what was typed are gone.
+pub fn hints(painter: &mut Painter, state: &State, typed: &str, marks: &[(String, Spot)], places: &Layout) {
+    let words = "Type the letters to follow them; Esc leaves.";
     painter.text(places.footer.x + 1, places.footer.y, places.footer.width - 2, words, Role::Text);
-    let area = if state.focus == Focus::List { places.list } else { places.page };
-    let (Some(area), Some(reading)) = (area, state.focused().page.reading()) else { return };
-    let body = body_of(state, state.focused(), area).body;
-    for (letters, link) in marks.iter().filter(|(letters, _)| letters.starts_with(typed)) {
-        let Some(line) = reading.doc.line_of_link(*link) else { continue };
-        let Some(row) = line.checked_sub(reading.top).filter(|row| *row < body.height as usize) else { continue };
-        let line = &reading.doc.lines[line];
-        let before = line.pieces.iter().take_while(|piece| piece.link != Some(*link));
-        let column = line.indent + before.map(|piece| shown(&piece.text).width()).sum::<usize>();
+    let body = match (state.focus, places.list, places.page, places.aside) {
+        (Focus::Aside, _, _, Some(area)) => pane::aside_body(area),
+        (Focus::List, Some(area), _, _) | (Focus::Page, _, Some(area), _) => body_of(state, state.focused(), area).body,
+        _ => return,
+    };
+    let rows = rows_in_view(state, state.focused(), body);
+    for (letters, spot) in marks.iter().filter(|(letters, _)| letters.starts_with(typed)) {
+        let Some((column, row)) = place_of(state, *spot, &rows, body.height) else { continue };
         let rest = &letters[typed.len()..];
-        painter.text(body.x + column as u16, body.y + row as u16, rest.len() as u16, rest, Role::Hit);
+        let x = (body.x + column).saturating_sub(GUTTER - 1);
+        painter.text(x, body.y + row, rest.len() as u16, rest, Role::Hit);
     }
+}
+
+/// Column and line where the letters of `spot` stand, counted from the cursor's mark.
+fn place_of(state: &State, spot: Spot, rows: &[(usize, Range<u16>)], height: u16) -> Option<(u16, u16)> {
+    if let Spot::Row(row) = spot {
+        return rows.iter().find(|(other, _)| *other == row).map(|(_, lines)| (0, lines.start));
+    }
+    let reading = state.reading()?;
+    let (at, column) = match spot {
+        Spot::Link(link) => {
+            let at = reading.doc.line_of_link(link)?;
+            let line = &reading.doc.lines[at];
+            let before = line.pieces.iter().take_while(|piece| piece.link != Some(link));
+            let column = line.indent + before.map(|piece| shown(&piece.text).width()).sum::<usize>();
+            (at, column as u16 + GUTTER - 1)
+        }
+        Spot::Item(at) => (at, 0),
+        Spot::Row(_) => return None,
+    };
+    let row = at.checked_sub(reading.top).filter(|row| *row < height as usize)?;
+    Some((column, row as u16))
 }

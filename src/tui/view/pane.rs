@@ -7,7 +7,7 @@ use crate::model::Span;
 use crate::tui::doc::{Line, Reading, wrap};
 use crate::tui::layout::GUTTER;
 use crate::tui::page::Face;
-use crate::tui::state::{Focus, Leaf, State};
+use crate::tui::state::{Focus, LIBRARY, Leaf, State};
 
 use super::painter::{Painter, Wash};
 use super::{body_of, head_of, setting};
@@ -24,6 +24,9 @@ pub fn leaf(painter: &mut Painter, state: &State, leaf: &Leaf, area: Rect, focus
         }
     }
     if let Some(face) = leaf.page.face() {
+        // A library that is still being read is not empty yet.
+        let reading = !state.ready && leaf.id == LIBRARY && leaf.page.words().is_empty();
+        let face = if reading && matches!(face, Face::Empty(_)) { Face::Loading } else { face };
         return self::face(painter, state, &face, places.body);
     }
     if let Some(reading) = leaf.page.reading() {
@@ -96,8 +99,12 @@ fn list(painter: &mut Painter, state: &State, leaf: &Leaf, area: Rect, focused: 
 
 /// Actors and places beside a briefing.
 pub fn aside(painter: &mut Painter, state: &State, area: Rect) {
-    let body = Rect { x: area.x + GUTTER, width: area.width.saturating_sub(GUTTER + 1), ..area };
-    reading(painter, &state.aside, body, state.focus == Focus::Aside);
+    reading(painter, &state.aside, aside_body(area), state.focus == Focus::Aside);
+}
+
+/// The text of the third pane.
+pub fn aside_body(area: Rect) -> Rect {
+    Rect { x: area.x + GUTTER, width: area.width.saturating_sub(GUTTER + 1), ..area }
 }
 
 /// What stands in the page pane while there is no page to show.
