@@ -72,7 +72,7 @@ impl Reader {
     }
 
     /// A searcher of the newest commit; none before the first.
-    fn words(&self) -> Result<Option<(tantivy::Searcher, Fields)>> {
+    pub(super) fn words(&self) -> Result<Option<(tantivy::Searcher, Fields)>> {
         let folder = self.folder().words();
         let meta =
             std::fs::metadata(folder.join("meta.json")).ok().and_then(|data| Some((data.modified().ok()?, data.len())));

@@ -17,6 +17,7 @@ mod files;
 mod find;
 mod fold;
 mod folder;
+mod headlines;
 mod holdings;
 mod lookup;
 mod matrix;

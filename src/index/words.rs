@@ -48,6 +48,8 @@ pub(super) struct Fields {
     pub within: Field,
     /// Numbers of the actors that speak.
     pub speaker: Field,
+    /// Headlines that its marked see-also point at.
+    pub points: Field,
     /// `opposes`, and with the actor's number `12:opposes`.
     pub stance: Field,
 }
@@ -80,6 +82,7 @@ impl Fields {
             place: schema.add_u64_field("place", INDEXED | FAST),
             within: schema.add_text_field("within", exact.clone()),
             speaker: schema.add_u64_field("speaker", INDEXED),
+            points: schema.add_text_field("points", text(IndexRecordOption::WithFreqs)),
             stance: schema.add_text_field("stance", exact),
             schema: schema.build(),
         }
@@ -217,6 +220,9 @@ impl Indexer {
             for code in place.country.iter().chain(&place.region) {
                 document.add_text(fields.within, code);
             }
+        }
+        for link in &briefing.see_also {
+            document.add_text(fields.points, &link.title);
         }
         for quote in &briefing.quotes {
             for &part in &quote.parts {

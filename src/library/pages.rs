@@ -80,7 +80,7 @@ pub(super) fn backlinks(library: &Library, id: &Id) -> Result<Vec<Entry>> {
     let reader = &library.reader;
     let Some(entry) = reader.entry(id)? else { return Ok(Vec::new()) };
     let url = reader.body(entry.row)?.and_then(|body| body.article.url.clone());
-    let mut rows = reader.pointing_at(&entry, url.as_deref())?;
+    let mut rows = see_also::pointing_at(reader, &entry, url.as_deref())?;
     rows.extend(kin::showing(reader, entry.row)?);
     rows.sort_unstable();
     rows.dedup();

@@ -1,6 +1,6 @@
 //! Where a marked see-also leads: to the article of that id, headline or address, small edits of the headline allowed.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::index::points;
 use crate::lexicon::fold::fold;
@@ -50,35 +50,24 @@ impl Targets {
     /// The article whose headline is nearest to `title`, for a pointer that leads out of the library.
     pub fn nearest(&self, title: &str) -> Option<Row> {
         let folded = fold(title);
-        let words: Vec<(&str, f32)> = telling(&folded).map(|w| (w, self.rarity(w))).collect();
-        let whole: f32 = words.iter().map(|w| w.1).sum();
-        let mut shares: HashMap<Row, (f32, u32)> = HashMap::new();
-        for (word, rarity) in &words {
-            for &row in self.words.get(*word).into_iter().flatten().take(POSTINGS) {
-                let share = shares.entry(row).or_default();
-                *share = (share.0 + rarity, share.1 + 1);
-            }
-        }
-        let near = shares.into_iter().filter(|(_, (sum, count))| *count > 1 && *sum >= NEAR * whole);
-        near.max_by(|a, b| a.1.0.total_cmp(&b.1.0).then(b.0.cmp(&a.0))).map(|(row, _)| row)
+        let words: Vec<(&str, f32)> = telling(&folded).map(|word| (word, self.rarity(word))).collect();
+        let rows: BTreeSet<Row> = words.iter().flat_map(|(word, _)| self.holding(word)).copied().collect();
+        let near = rows.into_iter().filter_map(|row| Some((nearness(&words, &self.headlines[&row])?, row)));
+        near.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, row)| row)
     }
 
     /// The article whose headline is `folded` but for a few letters.
     fn edited(&self, folded: &str) -> Option<Row> {
-        if folded.len() < LONG {
-            return None;
-        }
         let mut words: Vec<&str> = telling(folded).collect();
         words.sort_by_key(|word| self.words.get(*word).map_or(usize::MAX, Vec::len));
-        let rows =
-            words.iter().take(3).filter_map(|word| self.words.get(*word)).flat_map(|rows| rows.iter().take(POSTINGS));
-        let alike = |row: &Row| {
-            let other = &self.headlines[row];
-            let length = folded.len().abs_diff(other.len()) * 8 <= folded.len();
-            if length { strsim::normalized_levenshtein(folded, other) } else { 0.0 }
-        };
-        let best = rows.map(|row| (alike(row), *row)).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
-        (best.0 >= SAME).then_some(best.1)
+        let rows = words.iter().take(3).flat_map(|word| self.holding(word));
+        let alike = rows.filter_map(|row| Some((edited(folded, &self.headlines[row])?, *row)));
+        alike.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, row)| row)
+    }
+
+    /// Some of the articles whose headline holds `word`.
+    fn holding(&self, word: &str) -> impl Iterator<Item = &Row> {
+        self.words.get(word).into_iter().flatten().take(POSTINGS)
     }
 
     fn rarity(&self, word: &str) -> f32 {
@@ -87,8 +76,22 @@ impl Targets {
     }
 }
 
+/// How alike two folded headlines are that differ by a few letters at most; none when they differ more.
+pub(super) fn edited(folded: &str, other: &str) -> Option<f64> {
+    let comparable = folded.len() >= LONG && folded.len().abs_diff(other.len()) * 8 <= folded.len();
+    Some(strsim::normalized_levenshtein(folded, other)).filter(|alike| comparable && *alike >= SAME)
+}
+
+/// How much of the telling `words`, weighted by rarity, stands in the folded headline `other`; none when too little.
+pub(super) fn nearness(words: &[(&str, f32)], other: &str) -> Option<f32> {
+    let whole: f32 = words.iter().map(|(_, rarity)| rarity).sum();
+    let shared = words.iter().filter(|(word, _)| telling(other).any(|other| other == *word));
+    let (sum, count) = shared.fold((0.0, 0), |(sum, count), (_, rarity)| (sum + rarity, count + 1));
+    (count > 1 && sum >= NEAR * whole).then_some(sum)
+}
+
 /// The words of a folded headline that say something.
-fn telling(folded: &str) -> impl Iterator<Item = &str> {
+pub(super) fn telling(folded: &str) -> impl Iterator<Item = &str> {
     folded.split(' ').filter(|word| word.len() > 1 && !is_stopword(word))
 }
 

@@ -115,8 +115,9 @@ pub struct SeeAlsoRow {
     pub url: Option<String>,
     /// Whether the article itself points there.
     pub marked: bool,
-    /// Why it is related, in words ("Steve Witkoff, Paris; recognition; 8 days before"); for a marked one that is not
-    /// in the library, the nearest headline that is.
+    /// For a marked one that is not in the library, the briefing with the nearest headline.
+    pub nearest: Option<Entry>,
+    /// Why it is related, in words ("Steve Witkoff, Paris; recognition; 8 days before").
     pub reason: Option<String>,
     /// 1 for marked links; likeness for related ones.
     pub score: f32,

@@ -304,6 +304,7 @@ fn stories() -> Vec<Story> {
         target: Some(to.entry.clone()),
         url: None,
         marked: false,
+        nearest: None,
         reason: Some(reason.into()),
         score: 0.6,
     };
@@ -313,6 +314,7 @@ fn stories() -> Vec<Story> {
         target: target.map(|story| story.entry.clone()),
         url: None,
         marked: true,
+        nearest: None,
         reason: None,
         score: 1.0,
     };

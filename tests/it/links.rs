@@ -99,3 +99,23 @@ fn a_second_start_links_nothing_anew() {
     assert!(shelf.open().1.contains(&Event::Changed));
     assert!(!shelf.open().1.contains(&Event::Changed));
 }
+
+#[test]
+fn a_pointer_finds_a_headline_spelt_a_little_differently_even_when_it_comes_later() {
+    let pointing = format!(
+        "{MILK}\nSEE ALSO: Elmouth Finds Money for its Cracked Lens\n\nSEE ALSO: How Elmouth paid for a cracked lens before\n"
+    );
+    let shelf = Shelf::new(&[("milk.txt", &pointing), ("lamp.txt", LAMP)]);
+    let (library, _) = shelf.open();
+    assert!(see_also(&library, "milk")[0].target.is_none());
+    shelf.put("lens.txt", LENS);
+    let (library, _) = shelf.open();
+    let found = see_also(&library, "milk");
+    assert_eq!(found[0].target.as_ref().unwrap().id.as_str(), "lens");
+    assert!(found[1].target.is_none());
+    assert_eq!(found[1].nearest.as_ref().unwrap().id.as_str(), "lens");
+    assert!(backlinks(&library, "lens").contains(&"milk".to_owned()));
+    shelf.take("lens.txt");
+    let (library, _) = shelf.open();
+    assert!(see_also(&library, "milk").iter().all(|row| row.target.is_none()));
+}

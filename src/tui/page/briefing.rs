@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use crate::command::{PageKind, Role};
-use crate::model::{Id, Quote, QuoteKind, Scope, SeeAlsoRow, Span, Story, Text};
+use crate::model::{Id, Quote, QuoteKind, Scope, Span, Story, Text};
 use crate::tui::doc::{Builder, Doc, Ink, Line, Piece, Reading, lay_text};
 use crate::tui::message::{Answer, Request};
 use crate::tui::words::{long_day, short_day};
 
-use super::{Action, Face, Page, Setting, Target, dim};
+use super::{Action, Face, Page, Setting, Target, dim, see_also};
 
 /// Words a minute of a reader who is not in a hurry.
 const PACE: usize = 230;
@@ -96,7 +96,7 @@ impl Page for BriefingPage {
         summary(&mut page, story);
         quotes(&mut page, story, setting);
         positions(&mut page, story, setting);
-        see_also(&mut page, &story.see_also, setting);
+        see_also::section(&mut page, &story.see_also, setting);
         text(&mut page, story);
         page.finish()
     }
@@ -331,45 +331,6 @@ fn positions(page: &mut Builder, story: &Story, setting: &Setting) {
         }
     }
     let _ = setting;
-}
-
-fn see_also(page: &mut Builder, rows: &[SeeAlsoRow], setting: &Setting) {
-    let marked = rows.iter().filter(|row| row.marked).count();
-    let count = if rows.is_empty() { "0".to_owned() } else { format!("{marked}+{}", rows.len() - marked) };
-    page.section("See also", count);
-    if rows.is_empty() {
-        page.para(0, &[dim("The article points nowhere, and nothing in the library is related.")]);
-    }
-    for row in rows {
-        see_also_item(page, row, setting);
-    }
-}
-
-/// One pointer: its sign, its headline, and where it leads or why it is there.
-pub fn see_also_item(page: &mut Builder, row: &SeeAlsoRow, setting: &Setting) {
-    let glyphs = setting.glyphs;
-    let sign = match (row.marked, &row.target) {
-        (true, Some(_)) => glyphs.marked,
-        (true, None) => glyphs.outside,
-        (false, _) => glyphs.related,
-    };
-    let target = match (&row.target, &row.url) {
-        (Some(entry), _) => Target::Story { id: entry.id.clone(), lit: None },
-        (None, Some(url)) => Target::Url(url.clone()),
-        (None, None) => Target::None,
-    };
-    let title = if target == Target::None { Role::Dim } else { Role::Link };
-    let pieces = [Piece::new(format!("{sign} "), Role::Accent), Piece::new(row.title.as_str(), title)];
-    let date = row.target.as_ref().and_then(|entry| entry.date).map(short_day);
-    let right = match (row.marked, &row.target, &row.reason) {
-        (true, Some(_), _) => Some(date.map_or("in library".to_owned(), |date| format!("{date}  in library"))),
-        (true, None, Some(nearest)) => Some(format!("not in library; nearest: {nearest}")),
-        (true, None, None) if row.url.is_some() => Some("on the web".to_owned()),
-        (true, None, None) => Some("not in library".to_owned()),
-        (false, _, Some(reason)) => Some(reason.clone()),
-        (false, _, None) => date,
-    };
-    page.item_with(0, &pieces, right.map(dim), target);
 }
 
 fn text(page: &mut Builder, story: &Story) {

@@ -22,6 +22,7 @@ mod place;
 mod said;
 mod scoped;
 mod search;
+mod see_also;
 mod timeline;
 
 use std::borrow::Cow;
