@@ -1,8 +1,9 @@
 //! The learned chain: a linear-chain conditional random field (Lafferty, McCallum and Pereira 2001) over hashed
 //! features, with transitions that depend on the kind of token they lead to.
 //!
-//! The model is read in place from its file: a table of slots, each a check of 16 bits and one weight of 8 bits a label,
-//! found by open addressing. Nothing is built when the program starts but the transitions.
+//! The model is read in place from its file: a table found by open addressing, first the checks of all slots, 16 bits
+//! each, so that what is not known is seen without touching the weights; then one weight of 8 bits a label and slot.
+//! Nothing is built when the program starts but the transitions.
 
 use super::features::{self, Features};
 use super::label::{self, Label};
@@ -10,14 +11,11 @@ use super::label::{self, Label};
 /// Labels rounded up to what vector units like.
 pub const WIDTH: usize = 16;
 
-/// Bytes of a slot: the check and the weights.
-const SLOT: usize = 2 + label::COUNT;
-
 /// Bytes before the transitions: magic, logarithm of the number of slots, scale of the weights.
 const HEAD: usize = 4 + 1 + 4;
 
 /// What a model file begins with.
-pub const MAGIC: &[u8; 4] = b"DLQ1";
+pub const MAGIC: &[u8; 4] = b"DLQ2";
 
 /// One number a label.
 pub type Row = [f32; WIDTH];
@@ -28,7 +26,8 @@ const NEVER: f32 = -1e4;
 /// A learned chain.
 #[derive(Debug)]
 pub struct Model<'a> {
-    slots: &'a [u8],
+    checks: &'a [[u8; 2]],
+    rows: &'a [[u8; label::COUNT]],
     bits: u32,
     scale: f32,
     begin: Row,
@@ -55,21 +54,23 @@ impl<'a> Model<'a> {
         let body = file.get(HEAD..)?;
         let numbers = label::COUNT * (1 + features::EDGES * label::COUNT);
         let (numbers, slots) = body.split_at_checked(numbers * 4)?;
-        if file.get(..4)? != MAGIC || bits > 24 || slots.len() != (1 << bits) * SLOT {
+        if file.get(..4)? != MAGIC || bits > 24 || slots.len() != (1 << bits) * (2 + label::COUNT) {
             return None;
         }
-        let mut rows = numbers.chunks_exact(4 * label::COUNT).map(row);
-        let begin = mask(rows.next()?, Label::may_begin);
+        let (checks, rows) = slots.split_at(2 << bits);
+        let (checks, rows) = (checks.as_chunks().0, rows.as_chunks().0);
+        let mut lines = numbers.chunks_exact(4 * label::COUNT).map(row);
+        let begin = mask(lines.next()?, Label::may_begin);
         let mut transitions = Vec::with_capacity(features::EDGES);
         for _ in 0..features::EDGES {
             let mut table = [[NEVER; WIDTH]; label::COUNT];
             for (from, line) in table.iter_mut().enumerate() {
-                *line = mask(rows.next()?, |to| Label::ALL[from].may_precede(to));
+                *line = mask(lines.next()?, |to| Label::ALL[from].may_precede(to));
             }
             transitions.push(table);
         }
         let weights = exponentials(&transitions);
-        Some(Self { slots, bits, scale, begin, transitions, weights })
+        Some(Self { checks, rows, bits, scale, begin, transitions, weights })
     }
 
     /// Labels a paragraph; `bias` is added to the score of every cue and every source, so that more of it finds more.
@@ -90,33 +91,30 @@ impl<'a> Model<'a> {
     }
 
     fn nodes(&self, features: &Features) -> Vec<Row> {
-        let shift = 32 - self.bits;
-        let last = (1_usize << self.bits) - 1;
         let token = |hashes: &[u32]| {
-            let mut sum = [0_i32; label::COUNT];
-            for &hash in hashes {
-                let check = check(hash);
-                let mut at = (hash >> shift) as usize;
-                loop {
-                    let slot = &self.slots[at * SLOT..at * SLOT + SLOT];
-                    let found = u16::from_le_bytes([slot[0], slot[1]]);
-                    if found == check {
-                        for (sum, &weight) in sum.iter_mut().zip(&slot[2..]) {
-                            *sum += i32::from(weight as i8);
-                        }
-                        break;
-                    }
-                    if found == 0 {
-                        break;
-                    }
-                    at = (at + 1) & last;
-                }
+            let mut sum = [0_i16; label::COUNT];
+            for row in hashes.iter().filter_map(|&hash| self.row(hash)) {
+                sum.iter_mut().zip(row).for_each(|(sum, &weight)| *sum += i16::from(weight as i8));
             }
             let mut node = [0.0; WIDTH];
-            node.iter_mut().zip(sum).for_each(|(node, sum)| *node = sum as f32 * self.scale);
+            node.iter_mut().zip(sum).for_each(|(node, sum)| *node = f32::from(sum) * self.scale);
             node
         };
         features.flat.chunks_exact(features::COUNT).map(token).collect()
+    }
+
+    /// The weights of the feature `hash`, if it has any.
+    fn row(&self, hash: u32) -> Option<&[u8; label::COUNT]> {
+        let check = check(hash);
+        let last = (1_usize << self.bits) - 1;
+        let mut at = (hash >> (32 - self.bits)) as usize;
+        loop {
+            match u16::from_le_bytes(self.checks[at & last]) {
+                0 => return None,
+                found if found == check => return Some(&self.rows[at & last]),
+                _ => at += 1,
+            }
+        }
     }
 }
 

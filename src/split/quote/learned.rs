@@ -21,7 +21,11 @@ static MODEL: LazyLock<Option<Model>> = LazyLock::new(|| Model::read(include_byt
 
 /// The attributions of `document`; none at all where the model cannot be read.
 pub fn find(document: &Document, reading: &Reading) -> Option<Vec<Attribution>> {
-    let model = MODEL.as_ref()?;
+    MODEL.as_ref().map(|model| find_by(model, document, reading))
+}
+
+/// The attributions of `document` by another model than the one that is built in.
+pub fn find_by(model: &Model, document: &Document, reading: &Reading) -> Vec<Attribution> {
     let mut features = Features::default();
     let mut found: Vec<Attribution> = Vec::new();
     for paragraph in &document.paragraphs {
@@ -35,7 +39,7 @@ pub fn find(document: &Document, reading: &Reading) -> Option<Vec<Attribution>> 
         }
     }
     found.retain(|attribution| !attribution.parts.is_empty());
-    Some(found)
+    found
 }
 
 /// Whether somebody may be quoted in a paragraph of this role.
@@ -54,7 +58,8 @@ fn join(found: &mut Vec<Attribution>, paragraph: Vec<Attribution>) {
     for attribution in paragraph {
         match found.last_mut().filter(|last| last.parts.is_empty() && attribution.cue.is_none()) {
             Some(waiting) => {
-                waiting.confidence = waiting.confidence.min(attribution.confidence);
+                waiting.sure.weakest = waiting.sure.weakest.min(attribution.sure.weakest);
+                waiting.sure.content = attribution.sure.content;
                 waiting.parts = attribution.parts;
             }
             None => found.push(attribution),

@@ -2,16 +2,25 @@
 
 use std::ops::Range;
 
-use super::Attribution;
 use super::crf::Labelled;
 use super::label::Label;
+use super::{Attribution, Sure};
 
 /// A stretch of tokens with one part in an attribution.
 #[derive(Debug, Clone, PartialEq)]
 struct Segment {
     label: Label,
     tokens: Range<usize>,
-    sure: f32,
+    /// Of its least sure token.
+    weakest: f32,
+    /// Over its tokens.
+    sum: f32,
+}
+
+impl Segment {
+    fn mean(&self) -> f32 {
+        self.sum / self.tokens.len() as f32
+    }
 }
 
 /// The attributions of one paragraph whose tokens begin at `offset`.
@@ -32,7 +41,7 @@ pub fn attributions(labelled: &Labelled, offset: usize) -> Vec<Attribution> {
             (Label::CueFirst, _) => {}
             (Label::SourceBeforeFirst | Label::SourceAfterFirst, Some(owner)) => built[owner].add_source(segment),
             (Label::SourceBeforeFirst | Label::SourceAfterFirst, None) => {}
-            (_, Some(owner)) => built[owner].add_content(segment),
+            (_, Some(owner)) => built[owner].content.push(segment.clone()),
             (_, None) => alone.push(Building::alone(segment)),
         }
     }
@@ -47,34 +56,37 @@ fn segments(labelled: &Labelled, offset: usize) -> Vec<Segment> {
         match segments.last_mut().filter(|s| s.tokens.end == at && s.label.further() == label && !label.is_first()) {
             Some(last) => {
                 last.tokens.end = at + 1;
-                last.sure = last.sure.min(sure);
+                last.weakest = last.weakest.min(sure);
+                last.sum += sure;
             }
-            None if label >= Label::CueFirst => segments.push(Segment { label, tokens: at..at + 1, sure }),
+            None if label >= Label::CueFirst => {
+                segments.push(Segment { label, tokens: at..at + 1, weakest: sure, sum: sure });
+            }
             None => {}
         }
     }
     segments
 }
 
+#[derive(Default)]
 struct Building {
-    cue: Option<Range<usize>>,
+    cue: Option<Segment>,
     source: Option<Segment>,
-    parts: Vec<Range<usize>>,
-    sure: f32,
+    content: Vec<Segment>,
 }
 
 impl Building {
     fn of(cue: &Segment) -> Self {
-        Self { cue: Some(cue.tokens.clone()), source: None, parts: Vec::new(), sure: cue.sure }
+        Self { cue: Some(cue.clone()), ..Self::default() }
     }
 
     fn alone(content: &Segment) -> Self {
-        Self { cue: None, source: None, parts: vec![content.tokens.clone()], sure: content.sure }
+        Self { content: vec![content.clone()], ..Self::default() }
     }
 
     /// Of two sources the one nearer to the cue stays.
     fn add_source(&mut self, segment: &Segment) {
-        let Some(cue) = &self.cue else { return };
+        let Some(cue) = self.cue.as_ref().map(|cue| &cue.tokens) else { return };
         let distance = |tokens: &Range<usize>| {
             if tokens.end <= cue.start { cue.start - tokens.end } else { tokens.start.saturating_sub(cue.end) }
         };
@@ -84,13 +96,20 @@ impl Building {
         }
     }
 
-    fn add_content(&mut self, segment: &Segment) {
-        self.parts.push(segment.tokens.clone());
-        self.sure = self.sure.min(segment.sure);
-    }
-
     fn finish(self) -> Attribution {
-        let sure = self.source.as_ref().map_or(self.sure, |source| self.sure.min(source.sure));
-        Attribution { parts: self.parts, cue: self.cue, source: self.source.map(|s| s.tokens), confidence: sure }
+        let segments = || self.cue.iter().chain(&self.source).chain(&self.content);
+        let length: usize = self.content.iter().map(|part| part.tokens.len()).sum();
+        let sure = Sure {
+            weakest: segments().map(|s| s.weakest).fold(1.0, f32::min),
+            content: self.content.iter().map(|part| part.sum).sum::<f32>() / length.max(1) as f32,
+            cue: self.cue.as_ref().map_or(0.0, Segment::mean),
+            source: self.source.as_ref().map_or(0.0, Segment::mean),
+        };
+        Attribution {
+            parts: self.content.into_iter().map(|part| part.tokens).collect(),
+            cue: self.cue.map(|cue| cue.tokens),
+            source: self.source.map(|source| source.tokens),
+            sure,
+        }
     }
 }

@@ -32,17 +32,42 @@ pub struct Attribution {
     pub cue: Option<Range<usize>>,
     /// The words that name who speaks.
     pub source: Option<Range<usize>>,
-    /// How sure it is that this is one, 0 to 1.
-    pub confidence: f32,
+    /// How sure its finder is of it.
+    pub sure: Sure,
+}
+
+/// How sure a finder is of the stretches of an attribution, 0 to 1 each.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sure {
+    /// Of the least sure token.
+    pub weakest: f32,
+    /// Of the content, on average.
+    pub content: f32,
+    /// Of the cue; 0 where there is none.
+    pub cue: f32,
+    /// Of the source; 0 where there is none, or where a rule filled it in.
+    pub source: f32,
+}
+
+impl Sure {
+    /// The same of everything.
+    pub fn all(sure: f32) -> Self {
+        Self { weakest: sure, content: sure, cue: sure, source: sure }
+    }
 }
 
 /// The attributions of `document`, in reading order.
 pub fn find(document: &Document, reading: &Reading) -> Vec<Attribution> {
     let mut found = by_model(document, reading).unwrap_or_else(|| rules::find(document, reading));
-    statements(document, reading, &mut found);
-    source::complete(document, reading, &mut found);
-    found.sort_by_key(|a| (a.parts[0].start, a.parts[0].end));
+    complete(document, reading, &mut found);
     found
+}
+
+/// Adds to what the chain or the rules found whatever they left open: whole quoted paragraphs, and sources.
+pub fn complete(document: &Document, reading: &Reading, found: &mut Vec<Attribution>) {
+    statements(document, reading, found);
+    source::complete(document, reading, found);
+    found.sort_by_key(|a| (a.parts[0].start, a.parts[0].end));
 }
 
 /// Adds whole paragraphs between marks that nothing claimed: somebody speaks there, most often who spoke before.
@@ -56,7 +81,7 @@ fn statements(document: &Document, reading: &Reading, found: &mut Vec<Attributio
         let next = taken.partition_point(|part| part.end <= tokens.start);
         let free = taken.get(next).is_none_or(|part| part.start >= tokens.end);
         if whole && free && paragraph.role == Role::Body && tokens.len() >= STATEMENT {
-            found.push(Attribution { parts: vec![tokens], cue: None, source: None, confidence: 0.5 });
+            found.push(Attribution { parts: vec![tokens], cue: None, source: None, sure: Sure::all(0.5) });
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::Attribution;
 use super::phrase::{self, Small};
 use super::reading::Reading;
+use super::{Attribution, Sure};
 use crate::lexicon::cue::Manner;
 use crate::lexicon::inflection::Form;
 use crate::split::document::{Document, Role, TokenKind};
@@ -81,20 +81,20 @@ impl Finder<'_> {
         if let Some(left) = left.filter(|_| cue.manner != Manner::Judge) {
             let mut parts = vec![left.clone()];
             parts.extend(right.filter(|more| more.start - cue_end <= 3));
-            return Some(Attribution { parts, cue: Some(cue_tokens), source: Some(source), confidence: 0.9 });
+            return Some(Attribution { parts, cue: Some(cue_tokens), source: Some(source), sure: Sure::all(0.9) });
         }
         let content = self.content_after(cue.manner, cue_end, sentence.end, right)?;
         let direct = content
             .clone()
             .all(|i| self.reading.marks.inside[i] || self.document.tokens[i].kind == TokenKind::QuoteMark);
-        let confidence = if direct {
+        let sure = if direct {
             0.85
         } else if content.clone().any(|i| self.reading.marks.inside[i]) {
             0.6
         } else {
             0.4
         };
-        Some(Attribution { parts: vec![content], cue: Some(cue_tokens), source: Some(source), confidence })
+        Some(Attribution { parts: vec![content], cue: Some(cue_tokens), source: Some(source), sure: Sure::all(sure) })
     }
 
     fn last_end(&self) -> usize {
@@ -174,7 +174,12 @@ impl Finder<'_> {
             let next = taken.partition_point(|part| part.end <= stretch.start);
             let free = taken.get(next).is_none_or(|part| part.start >= stretch.end);
             if free && self.is_statement(stretch) {
-                self.found.push(Attribution { parts: vec![stretch.clone()], cue: None, source: None, confidence: 0.5 });
+                self.found.push(Attribution {
+                    parts: vec![stretch.clone()],
+                    cue: None,
+                    source: None,
+                    sure: Sure::all(0.5),
+                });
             }
         }
     }
