@@ -26,8 +26,7 @@ pub(super) type Lexed = (Range<usize>, Token);
 pub(super) const FIELDS: &[&str] =
     &["actor", "place", "said", "about", "stance", "title", "source", "tag", "is", "date", "after", "before", "newer"];
 
-/// Whether `c` begins or ends words that belong together.
-pub(super) fn quote(c: char) -> bool {
+fn quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
 }
 

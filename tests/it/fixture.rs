@@ -626,8 +626,7 @@ impl Source for Shelf {
                     actors: self.actor_rows(&Scope::All).len(),
                     places: self.place_rows(&Scope::All).len(),
                 };
-                let saved = vec![];
-                Answer::Counts { counts, unread: self.stories.len() - read, saved }
+                Answer::Counts { counts, unread: self.stories.len() - read }
             }
             Request::Entries { scope, window, .. } => self.entries(&self.in_scope(&scope), window, scope.clone()),
             Request::List { query, window, .. } => {
@@ -701,7 +700,7 @@ impl Source for Shelf {
                 let marks = self.marks_of(&entries);
                 Answer::Backlinks(entries, marks)
             }
-            Request::Search { query, window, .. } => self.results(&query, window),
+            Request::Search { query, window } => self.results(&query, window),
             Request::Complete { query, .. } => {
                 let fields = ["actor:", "place:", "said:"]
                     .into_iter()
@@ -721,15 +720,12 @@ impl Source for Shelf {
             Request::PositionOf { id, .. } => {
                 Answer::PositionOf(self.stories.iter().position(|story| story.entry.id == id))
             }
-            Request::Found(query) => {
-                Answer::Found(Scope::Rows(self.matching(&query).iter().map(|story| story.entry.row).collect()))
-            }
-            Request::NextUnread { from, .. } => {
+            Request::NextUnread { after, .. } => {
                 let next = self
                     .stories
                     .iter()
                     .enumerate()
-                    .skip(from)
+                    .skip(after + 1)
                     .find(|(_, story)| !self.marks_of([&story.entry])[0].read);
                 Answer::NextUnread(next.map(|(at, story)| (at, story.entry.clone())))
             }
@@ -781,7 +777,7 @@ impl Source for Shelf {
         Ok(Some((key, inverse)))
     }
 
-    fn save_search(&self, _: &str, _: Option<&str>) -> Result<(), String> {
+    fn save_search(&self, _: &str, _: &str) -> Result<(), String> {
         Ok(())
     }
 
@@ -828,7 +824,7 @@ impl Screen {
                     Effect::Ask(ticket, request) => Message::Answer(ticket, Box::new(self.shelf.answer(&request))),
                     Effect::Mark(key, change) => {
                         self.shelf.mark(&key, change).unwrap();
-                        Message::Written
+                        continue;
                     }
                     Effect::Undo => Message::Undone(self.shelf.undo().unwrap()),
                     other => {

@@ -157,7 +157,6 @@ pub fn label(purpose: &Purpose) -> &'static str {
         Purpose::Note(_) => "note",
         Purpose::Tag(_) => "tag",
         Purpose::Save(_) => "keep as",
-        Purpose::Narrow(..) => "narrow to",
         Purpose::Page => "query",
     }
 }

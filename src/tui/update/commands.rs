@@ -60,10 +60,7 @@ pub fn run(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::Palette => prompt::open(state, Purpose::Palette, String::new(), effects),
         Command::SaveSearch => {
             let query = state.focused().page.words();
-            match query.trim() {
-                "" => state.say("There is no query to keep yet."),
-                query => prompt::open(state, Purpose::Save(query.to_owned()), String::new(), effects),
-            }
+            prompt::open(state, Purpose::Save(query), String::new(), effects);
         }
         Command::Actors => scoped(state, PageKind::Actors, effects),
         Command::Places => scoped(state, PageKind::Places, effects),
@@ -110,9 +107,7 @@ pub fn run(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         | Command::PanUp
         | Command::PanDown
         | Command::ZoomIn
-        | Command::ZoomOut
-        | Command::Narrow
-        | Command::DropSearch => {}
+        | Command::ZoomOut => {}
     }
 }
 
