@@ -10,9 +10,9 @@ use super::open::{day, failed, on_library};
 use super::{Format, complain, json};
 use crate::config::Folders;
 use crate::library::Library;
-use crate::marks::Marks;
+use crate::marks::{Mark, Marks};
 use crate::model::{Row, Window, shown_line};
-use crate::search::{Hit, Marked, Query, QueryError, Searcher, parse};
+use crate::search::{Hit, Marked, Query, QueryError, Searcher, Signs, parse};
 
 /// Why a query was not answered.
 pub(super) enum Unanswered {
@@ -101,18 +101,8 @@ fn marked(library: &Library, query: &Query) -> Marked {
     };
     let mut marked = Marked::default();
     for (row, mark) in read().unwrap_or_default() {
-        if mark.read {
-            Arc::make_mut(&mut marked.read).insert(row);
-        }
-        if mark.bookmarked {
-            Arc::make_mut(&mut marked.bookmarked).insert(row);
-        }
-        if mark.hidden {
-            Arc::make_mut(&mut marked.hidden).insert(row);
-        }
-        for tag in mark.tags {
-            Arc::make_mut(&mut marked.tags).entry(tag).or_default().insert(row);
-        }
+        let Mark { read, bookmarked, hidden, tags, .. } = mark;
+        marked.note(row, Signs { read, bookmarked, hidden, tags: &tags });
     }
     marked
 }

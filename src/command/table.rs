@@ -151,7 +151,9 @@ commands! {
     Filter "filter" ["f"] [] "narrow this list by a query" ("filter");
     ClearFilter "clear-filter" ["F"] [] "clear the filter";
     Headlines "headlines" ["Ctrl-p"] [] "find a headline";
-    SaveSearch "save-search" [] [Search] "keep this search under a name";
+    Narrow "narrow" ["n"] [Search] "narrow the results to an actor, place, source or month" ("narrow");
+    SaveSearch "save-search" ["Ctrl-s"] [Search] "keep this search under a name; it joins the library list" ("keep");
+    DropSearch "drop-search" [] [Library] "drop the saved search under the cursor";
 
     @Pages Actors "actors" ["a"] [] "actors" ("actors");
     Places "places" ["p"] [] "places" ("places");

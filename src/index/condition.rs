@@ -4,14 +4,16 @@ use std::ops::Bound;
 use std::sync::Arc;
 
 use tantivy::query::{
-    AllQuery, BitSetDocSet, BooleanQuery, BoostQuery, ConstScoreQuery, ConstScorer, EmptyQuery, EnableScoring,
-    Explanation, Occur, PhraseQuery, Query, RangeQuery, Scorer, TermQuery, TermSetQuery, Weight,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery, TermQuery,
+    TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{BitSet, DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
+use tantivy::{Score, Term};
 
+use super::beginning::beginning;
+use super::rows_query::RowsQuery;
 use super::terms::stems;
-use super::words::{Fields, first_order, of_order};
+use super::words::{Fields, first_order};
 use crate::model::{Row, Stance};
 
 /// What a briefing must hold.
@@ -23,6 +25,10 @@ pub(crate) enum Condition {
     Words(String),
     /// These words in the headline.
     Headline(String),
+    /// This word, or one that it may become when it is typed to the end.
+    Beginning(String),
+    /// A word of the headline that begins so.
+    HeadlineBeginning(String),
     /// One of these actors.
     Actors(Vec<i64>),
     /// One of these places, or one that lies in one of these countries and regions.
@@ -59,6 +65,7 @@ impl Condition {
     pub(super) fn ranks(&self) -> bool {
         match self {
             Self::Words(_) | Self::Headline(_) | Self::About(_) => true,
+            Self::Beginning(_) | Self::HeadlineBeginning(_) => true,
             Self::All(parts) | Self::One(parts) => parts.iter().any(Self::ranks),
             _ => false,
         }
@@ -68,6 +75,7 @@ impl Condition {
     pub(crate) fn stems(&self) -> Vec<String> {
         match self {
             Self::Words(words) | Self::Headline(words) | Self::About(words) => stems(words),
+            Self::Beginning(words) | Self::HeadlineBeginning(words) => stems(words),
             Self::All(parts) | Self::One(parts) => parts.iter().flat_map(Self::stems).collect(),
             _ => Vec::new(),
         }
@@ -91,16 +99,18 @@ impl Condition {
     pub(super) fn query(&self, fields: &Fields) -> Box<dyn Query> {
         match self {
             Self::Any => Box::new(AllQuery),
-            Self::Words(words) => {
-                let stems = stems(words);
-                let mut parts: Vec<(Occur, Box<dyn Query>)> = vec![
-                    (Occur::Should, boosted(sequence(fields.headline, &stems), HEADLINE)),
-                    (Occur::Should, sequence(fields.words, &stems)),
-                ];
-                if let [stem] = &stems[..] {
-                    parts.push((Occur::Should, boosted(term(Term::from_field_text(fields.names, stem)), NAME)));
-                }
+            Self::Words(words) => Box::new(BooleanQuery::new(somewhere(fields, words))),
+            Self::Beginning(word) => {
+                let mut parts = somewhere(fields, word);
+                let begun = [(fields.headline, HEADLINE), (fields.names, NAME), (fields.words, 1.0)];
+                let begun = begun.into_iter().filter_map(|(field, score)| beginning(field, word, score));
+                parts.extend(begun.map(|query| (Occur::Should, query)));
                 Box::new(BooleanQuery::new(parts))
+            }
+            Self::HeadlineBeginning(word) => {
+                let exact = boosted(sequence(fields.headline, &stems(word)), HEADLINE);
+                let begun = beginning(fields.headline, word, 1.0).into_iter().chain([exact]);
+                Box::new(BooleanQuery::new(begun.map(|query| (Occur::Should, query)).collect()))
             }
             Self::Headline(words) => boosted(sequence(fields.headline, &stems(words)), HEADLINE),
             Self::About(words) => {
@@ -125,7 +135,7 @@ impl Condition {
                 let edge = |moment: i64| Term::from_field_u64(fields.order, first_order(moment));
                 flat(Box::new(RangeQuery::new(Bound::Included(edge(*from)), Bound::Excluded(edge(*to)))))
             }
-            Self::Rows(rows) => flat(Box::new(RowsQuery { rows: rows.clone(), row: fields.row })),
+            Self::Rows(rows) => flat(Box::new(RowsQuery::new(rows.clone(), fields.row))),
             Self::All(parts) => both(fields, parts),
             Self::One(parts) => {
                 Box::new(BooleanQuery::new(parts.iter().map(|part| (Occur::Should, part.query(fields))).collect()))
@@ -136,6 +146,19 @@ impl Condition {
             ])),
         }
     }
+}
+
+/// The places where words may stand: headline, text, and for a single word the names.
+fn somewhere(fields: &Fields, words: &str) -> Vec<(Occur, Box<dyn Query>)> {
+    let stems = stems(words);
+    let mut parts: Vec<(Occur, Box<dyn Query>)> = vec![
+        (Occur::Should, boosted(sequence(fields.headline, &stems), HEADLINE)),
+        (Occur::Should, sequence(fields.words, &stems)),
+    ];
+    if let [stem] = &stems[..] {
+        parts.push((Occur::Should, boosted(term(Term::from_field_text(fields.names, stem)), NAME)));
+    }
+    parts
 }
 
 /// All of `parts`; what is refused is refused of what the others find, not of the whole library.
@@ -177,64 +200,4 @@ fn boosted(query: Box<dyn Query>, boost: Score) -> Box<dyn Query> {
 /// A filter: it finds and does not rank.
 fn flat(query: Box<dyn Query>) -> Box<dyn Query> {
     Box::new(ConstScoreQuery::new(query, 0.0))
-}
-
-/// The documents of given rows.
-#[derive(Debug, Clone)]
-struct RowsQuery {
-    rows: Arc<[Row]>,
-    row: Field,
-}
-
-/// Up to so many rows are looked up one by one; more are told by a look at every document.
-const FEW: usize = 512;
-
-impl Query for RowsQuery {
-    fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        Ok(Box::new(RowsWeight(self.clone())))
-    }
-}
-
-struct RowsWeight(RowsQuery);
-
-impl RowsWeight {
-    fn documents(&self, reader: &SegmentReader) -> tantivy::Result<BitSet> {
-        let rows = &self.0.rows;
-        let mut found = BitSet::with_max_value(reader.max_doc());
-        if rows.len() <= FEW {
-            let inverted = reader.inverted_index(self.0.row)?;
-            for &row in rows.iter() {
-                let term = Term::from_field_u64(self.0.row, row);
-                if let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? {
-                    while postings.doc() != TERMINATED {
-                        found.insert(postings.doc());
-                        postings.advance();
-                    }
-                }
-            }
-            return Ok(found);
-        }
-        let mut wanted = vec![false; rows.last().map_or(0, |&last| last as usize + 1)];
-        for &row in rows.iter() {
-            wanted[row as usize] = true;
-        }
-        let orders = reader.fast_fields().u64("order")?;
-        for document in 0..reader.max_doc() {
-            let row = orders.first(document).map(|order| of_order(order).0 as usize);
-            if row.is_some_and(|row| wanted.get(row) == Some(&true)) {
-                found.insert(document);
-            }
-        }
-        Ok(found)
-    }
-}
-
-impl Weight for RowsWeight {
-    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        Ok(Box::new(ConstScorer::new(BitSetDocSet::from(self.documents(reader)?), boost)))
-    }
-
-    fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
-        Ok(Explanation::new("one of the rows", 1.0))
-    }
 }

@@ -29,7 +29,7 @@ impl Sort {
 }
 
 /// Windows that begin before this row are read off the tables, without the whole order at hand: the first paint.
-const NEAR: usize = 1000;
+pub(super) const NEAR: usize = 1000;
 
 const COLUMNS: &str = "row, id, key, title, moment, dated, place, source, tags, quotes, positions, words, hash";
 
@@ -51,7 +51,7 @@ impl Reader {
         })
     }
 
-    fn first_entries(&self, connection: &Connection, sort: Sort, window: Window) -> Result<Windowed<Entry>> {
+    pub(super) fn first_entries(&self, connection: &Connection, sort: Sort, window: Window) -> Result<Windowed<Entry>> {
         let total = number(connection, "briefings")? as usize;
         let mut query = connection.prepare_cached(&format!(
             "SELECT {COLUMNS} FROM article WHERE copy_of IS NULL ORDER BY {} LIMIT ?1 OFFSET ?2",
@@ -65,7 +65,7 @@ impl Reader {
         Ok(Windowed { from: window.from.min(total), total, rows })
     }
 
-    fn window_of(&self, connection: &Connection, rows: &[u32], window: Window) -> Result<Windowed<Entry>> {
+    pub(super) fn window_of(&self, connection: &Connection, rows: &[u32], window: Window) -> Result<Windowed<Entry>> {
         let from = window.from.min(rows.len());
         let wanted = &rows[from..rows.len().min(from.saturating_add(window.count))];
         let mut found = Vec::with_capacity(wanted.len());
@@ -187,15 +187,13 @@ impl Reader {
         })
     }
 
-    /// Headlines from the row `from` on.
-    pub(crate) fn headlines(&self, from: Row, count: usize) -> Result<Vec<(Row, Id, String)>> {
+    /// The newest `count` headlines.
+    pub(crate) fn headlines(&self, count: usize) -> Result<Vec<(Row, String)>> {
         self.ask(|connection| {
             let mut query = connection.prepare_cached(
-                "SELECT row, id, title FROM article WHERE row >= ?1 AND copy_of IS NULL ORDER BY row LIMIT ?2",
+                "SELECT row, title FROM article WHERE copy_of IS NULL ORDER BY moment DESC, row DESC LIMIT ?1",
             )?;
-            let rows = query.query_map((from as i64, count.min(i64::MAX as usize)), |row| {
-                Ok((row.get::<_, i64>(0)? as Row, Id::new(row.get::<_, String>(1)?), row.get(2)?))
-            })?;
+            let rows = query.query_map([count], |row| Ok((row.get::<_, i64>(0)? as Row, row.get(1)?)))?;
             Ok(rows.collect::<rusqlite::Result<_>>()?)
         })
     }

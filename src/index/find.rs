@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::collector::{Collector, Count, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocId, IndexReader, ReloadPolicy, Score, SegmentOrdinal, SegmentReader};
 
@@ -63,6 +63,12 @@ impl Reader {
         let mut rows: Vec<Row> = gathered.best.into_iter().map(|(_, order)| of_order(order).0).collect();
         rows.sort_unstable();
         Ok(rows.into())
+    }
+
+    /// How many briefings `condition` finds.
+    pub(crate) fn count(&self, condition: &Condition) -> Result<usize> {
+        let Some((searcher, fields)) = self.words()? else { return Ok(0) };
+        searcher.search(&condition.query(&fields), &Count).map_err(IndexError::damaged)
     }
 
     /// The newest change that the word index has taken up.

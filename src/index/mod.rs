@@ -8,6 +8,7 @@
 //! Neither store checks all of its bytes when it is read. So the files are stamped with size and time whenever they
 //! come to rest (see [`folder`]): a file that is not as it was left is set aside with all the rest, and made anew.
 
+mod beginning;
 mod cast;
 mod casting;
 mod condition;
@@ -27,6 +28,7 @@ mod posting;
 mod profile;
 mod reader;
 mod record;
+mod rows_query;
 mod ruling;
 mod schema;
 mod stances;
@@ -34,6 +36,7 @@ mod statements;
 mod tally;
 mod terms;
 mod topics;
+mod visible;
 mod words;
 mod writer;
 

@@ -68,6 +68,13 @@ fn push(folded: &mut String, c: char) {
     }
 }
 
+/// The letters and digits of `word`, folded as [`words`] folds them and not stemmed.
+pub(super) fn folded(word: &str) -> String {
+    let mut folded = String::new();
+    word.chars().filter(|c| c.is_alphanumeric()).for_each(|c| push(&mut folded, c));
+    folded
+}
+
 /// The stems of `text`.
 pub(crate) fn stems(text: &str) -> Vec<String> {
     words(text).into_iter().map(|word| word.stem).collect()

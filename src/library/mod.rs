@@ -287,9 +287,37 @@ impl Library {
         pages::backlinks(self, id)
     }
 
-    /// Rows of all entries, oldest stored first: what the headline finder walks through.
-    pub fn headlines(&self, from: Row, count: usize) -> Result<Vec<(Row, Id, String)>> {
-        Ok(self.reader.headlines(from, count)?)
+    /// Briefings of the whole library in `order`, those of the rows `hidden` (ascending) left out.
+    pub fn entries_but(&self, hidden: &[Row], order: Order, window: Window) -> Result<Windowed<Entry>> {
+        Ok(self.reader.entries_but(hidden, order.sort(), window)?)
+    }
+
+    /// Where the briefing `id` stands in the whole library in `order`, without the rows `hidden`.
+    pub fn position_but(&self, hidden: &[Row], id: &Id, order: Order) -> Result<Option<usize>> {
+        Ok(self.reader.position_but(hidden, id, order.sort())?)
+    }
+
+    /// The first briefing of `scope` in `order` whose row is `wanted`, from the place `from` on, and its place; the rows
+    /// `hidden` (ascending) have none.
+    pub fn first_where(
+        &self,
+        scope: &Scope,
+        hidden: &[Row],
+        order: Order,
+        from: usize,
+        wanted: impl Fn(Row) -> bool,
+    ) -> Result<Option<(usize, Entry)>> {
+        Ok(self.reader.first_where(scope, hidden, order.sort(), from, wanted)?)
+    }
+
+    /// The newest `count` headlines: what the headline finder looks through.
+    pub fn headlines(&self, count: usize) -> Result<Vec<(Row, String)>> {
+        Ok(self.reader.headlines(count)?)
+    }
+
+    /// The briefings at `rows`, those left out that are no more.
+    pub fn entries_at(&self, rows: &[Row]) -> Result<Vec<Entry>> {
+        Ok(self.reader.entries_at(rows.iter().copied())?)
     }
 }
 

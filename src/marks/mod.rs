@@ -117,6 +117,23 @@ impl Marks {
         table::all(&self.lock()).map_err(|error| unread(&error))
     }
 
+    /// Keys of what the reader hid: all that the first screen needs to know.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn hidden(&self) -> Result<Vec<String>> {
+        table::hidden(&self.lock()).map_err(|error| unread(&error))
+    }
+
+    /// A number that changes when another instance has written.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn elsewhere(&self) -> Result<i64> {
+        let read = self.lock().pragma_query_value(None, "data_version", |row| row.get(0));
+        read.map_err(|error| unread(&error))
+    }
+
     /// Remembers the page a session ended on, as the screen spells it.
     ///
     /// # Errors

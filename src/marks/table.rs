@@ -6,7 +6,8 @@ use super::{Change, Key, Mark};
 use crate::model::Span;
 
 /// What brings a file from the version of its place in this list to the next.
-pub(super) const MIGRATIONS: &[&str] = &["
+pub(super) const MIGRATIONS: &[&str] = &[
+    "
 CREATE TABLE mark(
   name TEXT PRIMARY KEY, hash TEXT NOT NULL, read INTEGER NOT NULL DEFAULT 0, bookmarked INTEGER NOT NULL DEFAULT 0,
   hidden INTEGER NOT NULL DEFAULT 0, note TEXT, place INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
@@ -16,7 +17,11 @@ CREATE TABLE highlight(name TEXT, start INTEGER, stop INTEGER, PRIMARY KEY(name,
 CREATE TABLE done(no INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL, change TEXT NOT NULL, back TEXT NOT NULL);
 CREATE TABLE memory(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE search(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-"];
+",
+    "
+CREATE INDEX mark_hidden ON mark(name) WHERE hidden;
+",
+];
 
 /// Changes that can be taken back.
 const UNDONE: i64 = 1000;
@@ -189,6 +194,12 @@ pub(super) fn all(connection: &Connection) -> Result<Vec<(String, Mark)>> {
         all.push((Key::join(&name, &hash), mark));
     }
     Ok(all)
+}
+
+/// The keys of what the reader hid.
+pub(super) fn hidden(connection: &Connection) -> Result<Vec<String>> {
+    let mut query = connection.prepare_cached("SELECT name, hash FROM mark WHERE hidden ORDER BY name")?;
+    query.query_map((), |row| Ok(Key::join(row.get_ref(0)?.as_str()?, row.get_ref(1)?.as_str()?)))?.collect()
 }
 
 /// The value of `name` in a table of pairs.

@@ -26,7 +26,8 @@ pub(super) type Lexed = (Range<usize>, Token);
 pub(super) const FIELDS: &[&str] =
     &["actor", "place", "said", "about", "stance", "title", "source", "tag", "is", "date", "after", "before", "newer"];
 
-fn quote(c: char) -> bool {
+/// Whether `c` begins or ends words that belong together.
+pub(super) fn quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
 }
 

@@ -1,7 +1,9 @@
 //! The query language: grammar, ranking, excerpts.
 
 mod excerpt;
+mod facet;
 mod lex;
+mod marked;
 mod narrow;
 mod parse;
 mod plan;
@@ -12,10 +14,12 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::index::{Condition, Findings, Reader};
+use crate::index::{Condition, Reader};
 use crate::lexicon::fold::fold;
 use crate::model::{Entry, Row, Stance, Window};
+pub use facet::Facet;
 use lex::{FIELDS, Token, lex};
+pub use marked::{Marked, Signs};
 use parse::Node;
 use plan::Planner;
 
@@ -50,19 +54,6 @@ pub enum Piece {
     Wrong,
 }
 
-/// Which briefings the reader marked how: `is:` asks for them.
-#[derive(Debug, Clone, Default)]
-pub struct Marked {
-    /// Read.
-    pub read: Arc<std::collections::BTreeSet<Row>>,
-    /// Bookmarked.
-    pub bookmarked: Arc<std::collections::BTreeSet<Row>>,
-    /// Hidden by the reader: found only when asked for.
-    pub hidden: Arc<std::collections::BTreeSet<Row>>,
-    /// The reader's own tags.
-    pub tags: Arc<std::collections::BTreeMap<String, std::collections::BTreeSet<Row>>>,
-}
-
 /// One briefing that matches.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hit {
@@ -72,17 +63,6 @@ pub struct Hit {
     pub excerpt: String,
     /// The hits in the excerpt, in bytes of it.
     pub lit: Vec<Range<usize>>,
-}
-
-/// One value beside the results, with how many of them have it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Facet {
-    /// The field that narrows to it: `actor`, `place`, `source` or `date`.
-    pub field: &'static str,
-    /// The value as it is shown and written into a query.
-    pub value: String,
-    /// How many results have it.
-    pub count: usize,
 }
 
 /// A screenful of results.
@@ -116,7 +96,15 @@ pub struct Completion {
 /// # Errors
 /// A field, value or bracket that is not understood, with its place.
 pub fn parse(query: &str) -> Result<Query, QueryError> {
-    Ok(Query { node: parse::parse(query)? })
+    Ok(Query { node: parse::parse(query, false)? })
+}
+
+/// Reads a query that is still being typed: its last word also finds the words that begin so.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_unfinished(query: &str) -> Result<Query, QueryError> {
+    Ok(Query { node: parse::parse(query, true)? })
 }
 
 /// The pieces of `query`, in bytes, for colouring; never fails.
@@ -154,8 +142,6 @@ pub struct Searcher {
 #[error("{0}")]
 pub struct SearchError(pub String);
 
-/// Values of one field beside the results.
-const FACETS: usize = 12;
 /// Completions offered.
 const COMPLETIONS: usize = 12;
 
@@ -190,9 +176,37 @@ impl Searcher {
             total: found.total,
             from: window.from.min(found.total),
             hits,
-            facets: self.facets(&found)?,
+            facets: facet::of(&self.reader, &found)?,
             suggestions,
         })
+    }
+
+    /// Briefings whose headline holds words that begin as those of `words`, newest first.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn headlines(&self, words: &str, count: usize) -> Result<Vec<Entry>, SearchError> {
+        let words = words.split_whitespace().map(|word| Condition::HeadlineBeginning(word.to_owned()));
+        let found = self.reader.find(&Condition::All(words.collect()), Window { from: 0, count })?;
+        Ok(self.reader.entries_at(found.rows)?)
+    }
+
+    /// How many briefings match.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn count(&self, query: &Query, marked: &Marked) -> Result<usize, SearchError> {
+        Ok(self.reader.count(&self.condition(query, marked)?)?)
+    }
+
+    /// How many briefings match and are not read.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn unread(&self, query: &Query, marked: &Marked) -> Result<usize, SearchError> {
+        let read = Condition::Rows(marked.read.iter().copied().collect());
+        let unread = vec![self.condition(query, marked)?, Condition::Not(Box::new(read))];
+        Ok(self.reader.count(&Condition::All(unread))?)
     }
 
     /// Every row that matches, ascending: the scope of lists and pages.
@@ -247,30 +261,12 @@ impl Searcher {
         Ok(excerpt::cut(&body, stems, &spans))
     }
 
-    fn facets(&self, found: &Findings) -> Result<Vec<Facet>, SearchError> {
-        let mut facets = Vec::new();
-        for (field, counts) in [("actor", &found.actors), ("place", &found.places)] {
-            let top = top(counts);
-            let names = self.reader.names_of(field, &top.iter().map(|(no, _)| *no).collect::<Vec<_>>())?;
-            facets.extend(names.into_iter().zip(top).map(|(value, (_, count))| Facet { field, value, count }));
-        }
-        facets.extend(top(&found.sources).into_iter().map(|(value, count)| Facet { field: "source", value, count }));
-        let mut months = found.months.clone();
-        months.sort_unstable_by(|a, b| b.cmp(a));
-        facets.extend(months.into_iter().take(FACETS).map(|(month, count)| Facet {
-            field: "date",
-            value: format!("{:04}-{:02}", month.div_euclid(12), month.rem_euclid(12) + 1),
-            count,
-        }));
-        Ok(facets)
-    }
-
     /// Names of the library that are nearly what was asked for and found nothing.
     fn suggest(&self, node: &Node) -> Result<Vec<String>, SearchError> {
         let (tables, name): (&[&str], &String) = match node {
             Node::Actor(name) | Node::Said(name) => (&["actor"], name),
             Node::Place(name) => (&["place"], name),
-            Node::Words(name) => (&["actor", "place"], name),
+            Node::Words(name) | Node::Beginning(name) => (&["actor", "place"], name),
             Node::All(parts) | Node::One(parts) => {
                 let parts = parts.iter().map(|part| self.suggest(part)).collect::<Result<Vec<_>, _>>()?;
                 return Ok(parts.concat());
@@ -372,12 +368,4 @@ fn asks_for_hidden(node: &Node) -> bool {
         Node::Not(part) => asks_for_hidden(part),
         _ => false,
     }
-}
-
-/// The commonest values, by count and then by value.
-fn top<T: Ord + Clone>(counts: &[(T, usize)]) -> Vec<(T, usize)> {
-    let mut counts: Vec<_> = counts.to_vec();
-    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    counts.truncate(FACETS);
-    counts
 }

@@ -14,6 +14,8 @@ use crate::model::Stance;
 pub(super) enum Node {
     Any,
     Words(String),
+    /// The last word of a query that is still being typed.
+    Beginning(String),
     Actor(String),
     Place(String),
     Said(String),
@@ -63,9 +65,10 @@ impl Ago {
 /// Brackets within brackets beyond this are no query that anybody wrote.
 const DEPTH: usize = 50;
 
-pub(super) fn parse(query: &str) -> Result<Node, QueryError> {
+/// Reads `query`; while it is `unfinished` its last word may be the beginning of a longer one.
+pub(super) fn parse(query: &str, unfinished: bool) -> Result<Node, QueryError> {
     let tokens = lex(query);
-    let mut parser = Parser { query, tokens: &tokens, at: 0, depth: 0 };
+    let mut parser = Parser { query, tokens: &tokens, unfinished, at: 0, depth: 0 };
     let node = parser.any_of()?;
     match parser.peek() {
         None => Ok(node),
@@ -76,6 +79,7 @@ pub(super) fn parse(query: &str) -> Result<Node, QueryError> {
 struct Parser<'a> {
     query: &'a str,
     tokens: &'a [Lexed],
+    unfinished: bool,
     at: usize,
     depth: usize,
 }
@@ -122,6 +126,7 @@ impl<'a> Parser<'a> {
         let Some((at, token)) = self.peek() else { return Ok(Node::Any) };
         self.at += 1;
         match token {
+            Token::Word(word) if self.unfinished && at.end == self.query.len() => Ok(Node::Beginning(word.clone())),
             Token::Word(words) | Token::Phrase(words) => Ok(Node::Words(words.clone())),
             Token::Not => match self.peek() {
                 Some((_, Token::Or | Token::Close)) | None => {
@@ -269,7 +274,7 @@ mod tests {
     use super::*;
 
     fn wrong(query: &str, at: Range<usize>, words: &str) {
-        let error = parse(query).unwrap_err();
+        let error = parse(query, false).unwrap_err();
         assert_eq!(error.at, at, "{query}: {error}");
         assert!(error.message.contains(words), "{query}: {error}");
     }
@@ -277,25 +282,33 @@ mod tests {
     #[test]
     fn words_fields_and_signs_make_a_tree() {
         let words = |word: &str| Node::Words(word.to_owned());
-        assert_eq!(parse("").unwrap(), Node::Any);
-        assert_eq!(parse("talks “exact words”").unwrap(), Node::All(vec![words("talks"), words("exact words")]));
+        assert_eq!(parse("", false).unwrap(), Node::Any);
+        assert_eq!(parse("talks “exact words”", false).unwrap(), Node::All(vec![words("talks"), words("exact words")]));
         assert_eq!(
-            parse("actor:\"John Kennedy\" -(place:cuba or missile)").unwrap(),
+            parse("actor:\"John Kennedy\" -(place:cuba or missile)", false).unwrap(),
             Node::All(vec![
                 Node::Actor("John Kennedy".to_owned()),
                 Node::Not(Box::new(Node::One(vec![Node::Place("cuba".to_owned()), words("missile")]))),
             ])
         );
-        assert_eq!(parse("cease-fire 10:30").unwrap(), Node::All(vec![words("cease-fire"), words("10:30")]));
+        assert_eq!(parse("cease-fire 10:30", false).unwrap(), Node::All(vec![words("cease-fire"), words("10:30")]));
+    }
+
+    #[test]
+    fn only_the_last_word_is_unfinished() {
+        let all = Node::All(vec![Node::Words("talks".to_owned()), Node::Beginning("gene".to_owned())]);
+        assert_eq!(parse("talks gene", true).unwrap(), all);
+        assert_eq!(parse("talks ", true).unwrap(), Node::Words("talks".to_owned()));
+        assert_eq!(parse("actor:gene", true).unwrap(), Node::Actor("gene".to_owned()));
     }
 
     #[test]
     fn dates_are_days_months_and_years() {
         let date = jiff::civil::date;
         let between = |from, to| Node::Between(from, to);
-        assert_eq!(parse("date:2025-04").unwrap(), between(Some(date(2025, 4, 1)), Some(date(2025, 5, 1))));
-        assert_eq!(parse("after:2025-12-31").unwrap(), between(Some(date(2026, 1, 1)), None));
-        assert_eq!(parse("before:1962").unwrap(), between(None, Some(date(1962, 1, 1))));
+        assert_eq!(parse("date:2025-04", false).unwrap(), between(Some(date(2025, 4, 1)), Some(date(2025, 5, 1))));
+        assert_eq!(parse("after:2025-12-31", false).unwrap(), between(Some(date(2026, 1, 1)), None));
+        assert_eq!(parse("before:1962", false).unwrap(), between(None, Some(date(1962, 1, 1))));
     }
 
     #[test]
@@ -315,7 +328,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_query_is_understood_or_refused_within_itself(query in "\\PC{0,40}|[a-c:()\"\\- or“”]{0,40}") {
-            if let Err(error) = parse(&query) {
+            if let Err(error) = parse(&query, false) {
                 let length = query.chars().count();
                 prop_assert!(error.at.start <= error.at.end && error.at.end <= length);
                 prop_assert!(!error.message.is_empty());

@@ -24,6 +24,7 @@ impl Planner<'_> {
         Ok(match node {
             Node::Any => Condition::Any,
             Node::Words(words) => Condition::Words(words.clone()),
+            Node::Beginning(word) => Condition::Beginning(word.clone()),
             Node::Title(words) => Condition::Headline(words.clone()),
             Node::Source(words) => Condition::Source(words.clone()),
             Node::About(words) => Condition::About(words.clone()),

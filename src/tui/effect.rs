@@ -19,8 +19,8 @@ pub enum Effect {
     Mark(String, Change),
     /// Take the last mark back.
     Undo,
-    /// Keep a query under a name.
-    SaveSearch(String, String),
+    /// Keep a query under a name; with none, drop what is kept under it.
+    SaveSearch(String, Option<String>),
     /// Remember something over runs.
     Remember(&'static str, String),
     /// Put text on the clipboard (OSC 52).
@@ -45,8 +45,8 @@ pub trait Source: Send + Sync + 'static {
     fn mark(&self, key: &str, change: Change) -> Result<(), String>;
     /// Takes the newest change back.
     fn undo(&self) -> Result<Option<(String, Change)>, String>;
-    /// Keeps a query under a name.
-    fn save_search(&self, name: &str, query: &str) -> Result<(), String>;
+    /// Keeps a query under a name, or with none drops it.
+    fn save_search(&self, name: &str, query: Option<&str>) -> Result<(), String>;
     /// Remembers a value over runs.
     fn remember(&self, name: &str, value: &str) -> Result<(), String>;
     /// Hears that the library changed.
@@ -62,7 +62,7 @@ pub struct Workers {
 enum Write {
     Mark(String, Change),
     Undo,
-    SaveSearch(String, String),
+    SaveSearch(String, Option<String>),
     Remember(&'static str, String),
     Done(Sender<()>),
 }
@@ -139,13 +139,28 @@ fn answer_all(questions: &Questions, source: &dyn Source, tell: &Sender<Message>
 }
 
 fn perform(write: Write, source: &dyn Source, tell: &Sender<Message>) {
+    let say = |message| drop(tell.send(message));
     let done = match write {
-        Write::Mark(key, change) => source.mark(&key, change),
+        Write::Mark(key, change) => {
+            let counts = !matches!(change, Change::Place(_));
+            source.mark(&key, change).map(|()| {
+                if counts {
+                    say(Message::Written)
+                }
+            })
+        }
         Write::Undo => source.undo().map(|undone| {
-            let _ = tell.send(Message::Undone(undone));
+            say(Message::Undone(undone));
+            say(Message::Written);
         }),
-        Write::SaveSearch(name, query) => source.save_search(&name, &query).map(|()| {
-            let _ = tell.send(Message::Told(format!("Kept as “{name}”.")));
+        Write::SaveSearch(name, query) => source.save_search(&name, query.as_deref()).map(|()| {
+            let kept = query.is_some();
+            say(Message::Told(if kept {
+                format!("Kept as “{name}”.")
+            } else {
+                format!("“{name}” is dropped.")
+            }));
+            say(Message::Written);
         }),
         Write::Remember(name, value) => source.remember(name, &value),
         Write::Done(done) => {
@@ -154,6 +169,6 @@ fn perform(write: Write, source: &dyn Source, tell: &Sender<Message>) {
         }
     };
     if let Err(why) = done {
-        let _ = tell.send(Message::Failed(why));
+        say(Message::Failed(why));
     }
 }

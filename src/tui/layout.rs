@@ -28,7 +28,7 @@ pub struct Layout {
     pub list: Option<Rect>,
     /// The page.
     pub page: Option<Rect>,
-    /// Actors and places of the briefing.
+    /// What stands beside the page: actors and places of a briefing, counts of a search.
     pub aside: Option<Rect>,
     /// The line with keys, status or prompt.
     pub footer: Rect,
@@ -62,7 +62,8 @@ fn panes(body: Rect, state: &State) -> (Option<Rect>, Option<Rect>, Option<Rect>
             _ => (Some(body), None, None),
         };
     }
-    let three = body.width >= THREE_PANES && state.shown().is_some_and(|leaf| leaf.page.kind() == PageKind::Briefing);
+    let beside = |kind| matches!(kind, PageKind::Briefing | PageKind::Search);
+    let three = body.width >= THREE_PANES && state.shown().is_some_and(|leaf| beside(leaf.page.kind()));
     let left = if body.width >= THREE_PANES { 52 } else { (body.width / 3).clamp(38, 48) };
     let right = if three { 40 } else { 0 };
     let list = Rect { width: left, ..body };

@@ -31,6 +31,8 @@ pub enum Message {
     Library(Event),
     /// What a page asked for.
     Answer(Ticket, Box<Answer>),
+    /// A mark or a saved search was written: what is counted by marks is out of date.
+    Written,
     /// The last mark was taken back, or there was none.
     Undone(Option<(String, Change)>),
     /// Something went wrong outside.
@@ -115,8 +117,12 @@ pub enum Request {
     Backlinks(Id),
     Search {
         query: String,
+        /// Whether it is still being typed: its last word may be the beginning of one.
+        unfinished: bool,
         window: Window,
     },
+    /// Everything that a query finds, as a scope.
+    Found(String),
     Complete {
         query: String,
         cursor: usize,
@@ -128,11 +134,11 @@ pub enum Request {
         query: String,
         order: Order,
     },
-    /// The next unread briefing of the list after the one at `after`.
+    /// The next unread briefing of the list from the place `from` on.
     NextUnread {
         query: String,
         order: Order,
-        after: usize,
+        from: usize,
     },
 }
 
@@ -159,9 +165,23 @@ impl Request {
             Request::Complete { .. } => 2,
             Request::PositionOf { .. } | Request::NextUnread { .. } => 3,
             Request::Headlines(_) => 4,
+            Request::Found(_) => 5,
             _ => 0,
         }
     }
+}
+
+/// A search that the reader keeps under a name, and how much it finds now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saved {
+    /// The name.
+    pub name: String,
+    /// The query.
+    pub query: String,
+    /// How many briefings it finds.
+    pub total: usize,
+    /// How many of them are unread.
+    pub unread: usize,
 }
 
 /// What comes back.
@@ -171,7 +191,11 @@ pub enum Answer {
     Counts {
         counts: Counts,
         unread: usize,
+        saved: Vec<Saved>,
     },
+    /// The saved searches, for the list: a part of the counts.
+    Saved(Vec<Saved>),
+    Found(Scope),
     /// The rows with the reader's marks of each, and what they were cut from.
     Entries {
         entries: Windowed<Entry>,

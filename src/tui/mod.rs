@@ -3,6 +3,7 @@
 
 mod doc;
 mod effect;
+mod kept;
 mod keymap;
 mod last;
 mod layout;
@@ -23,7 +24,7 @@ mod words;
 
 pub use effect::{Effect, Source, Workers};
 pub use keymap::Keymap;
-pub use message::{Answer, Message, PageId, Request, Ticket, Wanted};
+pub use message::{Answer, Message, PageId, Request, Saved, Ticket, Wanted};
 pub use open::open;
 pub use programs::Programs;
 pub use rooms::Rooms;

@@ -3,19 +3,17 @@
 // What goes wrong is an answer like any other, made once a question and never passed on in a hot loop.
 #![allow(clippy::result_large_err)]
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex};
+use std::collections::HashSet;
 
 use crate::library::{Library, Narrowing, Order};
 use crate::marks::{Change, Mark, Marks};
-use crate::model::{Entry, Id, Row, Scope, Window};
+use crate::model::{Counts, Entry, Id, Row, Scope, Window};
 use crate::search::{self, Marked, Searcher};
 
 use super::effect::Source;
-use super::message::{Answer, Request, Wanted};
+use super::kept::Kept;
+use super::message::{Answer, Request, Saved, Wanted};
 
-/// Entries looked through at a time for the next unread one.
-const STRIDE: usize = 500;
 /// Headlines offered at most.
 const OFFERED: usize = 50;
 
@@ -24,16 +22,7 @@ pub struct Rooms {
     library: Library,
     searcher: Searcher,
     marks: Marks,
-    kept: Mutex<Kept>,
-}
-
-/// What was derived from marks and library; dropped when either changes.
-#[derive(Default)]
-struct Kept {
-    marked: Option<Marked>,
-    scope: Option<(String, Scope)>,
-    narrowing: Option<(Wanted, Narrowing)>,
-    headlines: Vec<(Row, Id, String)>,
+    kept: Kept,
 }
 
 type Result<T> = std::result::Result<T, Answer>;
@@ -45,76 +34,40 @@ fn failed(why: impl ToString) -> Answer {
 impl Rooms {
     /// The three rooms.
     pub fn new(library: Library, searcher: Searcher, marks: Marks) -> Self {
-        Self { library, searcher, marks, kept: Mutex::default() }
+        Self { library, searcher, marks, kept: Kept::default() }
     }
 
-    fn kept(&self) -> std::sync::MutexGuard<'_, Kept> {
-        self.kept.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
-    }
-
-    /// The reader's marks by row, as queries want them.
     fn marked(&self) -> Result<Marked> {
-        if let Some(marked) = &self.kept().marked {
-            return Ok(marked.clone());
-        }
-        let all = self.marks.all().map_err(failed)?;
-        let keys: Vec<String> = all.iter().map(|(key, _)| key.clone()).collect();
-        let rows = self.library.rows_of(&keys).map_err(failed)?;
-        let mut tags: BTreeMap<String, BTreeSet<Row>> = BTreeMap::new();
-        let (mut read, mut bookmarked, mut hidden) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-        for ((_, mark), row) in all.into_iter().zip(rows) {
-            let Some(row) = row else { continue };
-            let sets = [(mark.read, &mut read), (mark.bookmarked, &mut bookmarked), (mark.hidden, &mut hidden)];
-            for (_, set) in sets.into_iter().filter(|(marked, _)| *marked) {
-                set.insert(row);
-            }
-            for tag in mark.tags {
-                tags.entry(tag).or_default().insert(row);
-            }
-        }
-        let marked = Marked {
-            read: Arc::new(read),
-            bookmarked: Arc::new(bookmarked),
-            hidden: Arc::new(hidden),
-            tags: Arc::new(tags),
-        };
-        self.kept().marked = Some(marked.clone());
-        Ok(marked)
+        self.kept.marked(&self.library, &self.marks).map_err(failed)
     }
 
-    /// What the list shows under `query`: all, unless something narrows it or something is hidden.
+    /// The briefings that `query` finds; all for an empty one.
     fn scope(&self, query: &str) -> Result<Scope> {
-        let marked = self.marked()?;
-        if query.trim().is_empty() && marked.hidden.is_empty() {
+        if query.trim().is_empty() {
             return Ok(Scope::All);
         }
-        if let Some((_, scope)) = self.kept().scope.as_ref().filter(|(kept, _)| kept == query) {
-            return Ok(scope.clone());
-        }
         let parsed = search::parse(query).map_err(Answer::WrongQuery)?;
-        let scope = Scope::Rows(self.searcher.rows(&parsed, &marked).map_err(failed)?);
-        self.kept().scope = Some((query.to_owned(), scope.clone()));
-        Ok(scope)
+        self.kept.scope(query, parsed.asks_for_marks(), || {
+            Ok(Scope::Rows(self.searcher.rows(&parsed, &self.marked()?).map_err(failed)?))
+        })
     }
 
     /// What narrows a list of quotes or positions.
     fn narrowing(&self, wanted: &Wanted) -> Result<Narrowing> {
-        if let Some((_, narrowing)) = self.kept().narrowing.as_ref().filter(|(kept, _)| kept == wanted) {
-            return Ok(narrowing.clone());
-        }
         let query = search::parse(&wanted.words).map_err(Answer::WrongQuery)?;
-        let mut narrowing = self.searcher.narrowing(&query, &self.marked()?).map_err(failed)?.on(&wanted.topics);
-        if let Some(key) = &wanted.actor {
-            narrowing = narrowing.of_actor(key);
-        }
-        if wanted.changed {
-            narrowing = narrowing.changed();
-        }
-        if wanted.oldest_first {
-            narrowing = narrowing.oldest_first();
-        }
-        self.kept().narrowing = Some((wanted.clone(), narrowing.clone()));
-        Ok(narrowing)
+        self.kept.narrowing(wanted, query.asks_for_marks(), || {
+            let mut narrowing = self.searcher.narrowing(&query, &self.marked()?).map_err(failed)?.on(&wanted.topics);
+            if let Some(key) = &wanted.actor {
+                narrowing = narrowing.of_actor(key);
+            }
+            if wanted.changed {
+                narrowing = narrowing.changed();
+            }
+            if wanted.oldest_first {
+                narrowing = narrowing.oldest_first();
+            }
+            Ok(narrowing)
+        })
     }
 
     fn marks_of<'a>(&self, entries: impl IntoIterator<Item = &'a Entry>) -> Vec<Mark> {
@@ -125,59 +78,91 @@ impl Rooms {
 
     fn list(&self, query: &str, order: Order, window: Window) -> Result<Answer> {
         let scope = self.scope(query)?;
-        let entries = self.library.entries(&scope, order, window).map_err(failed)?;
+        let entries = match scope {
+            Scope::All => {
+                let hidden = self.kept.hidden(&self.library, &self.marks).map_err(failed)?;
+                self.library.entries_but(&hidden, order, window)
+            }
+            _ => self.library.entries(&scope, order, window),
+        };
+        let entries = entries.map_err(failed)?;
         let marks = self.marks_of(&entries.rows);
         Ok(Answer::Entries { entries, marks, scope })
     }
 
-    fn search(&self, query: &str, window: Window) -> Result<Answer> {
-        let parsed = search::parse(query).map_err(Answer::WrongQuery)?;
+    fn position(&self, id: &Id, query: &str, order: Order) -> Result<Answer> {
+        let scope = self.scope(query)?;
+        let found = match scope {
+            Scope::All => {
+                let hidden = self.kept.hidden(&self.library, &self.marks).map_err(failed)?;
+                self.library.position_but(&hidden, id, order)
+            }
+            _ => self.library.position_of(id, &scope, order),
+        };
+        Ok(Answer::PositionOf(found.map_err(failed)?))
+    }
+
+    fn search(&self, query: &str, unfinished: bool, window: Window) -> Result<Answer> {
+        let parsed = if unfinished { search::parse_unfinished(query) } else { search::parse(query) };
+        let parsed = parsed.map_err(Answer::WrongQuery)?;
         let results = self.searcher.run(&parsed, &self.marked()?, window).map_err(failed)?;
         let marks = self.marks_of(results.hits.iter().map(|hit| &hit.entry));
         Ok(Answer::Search(results, marks))
     }
 
-    fn next_unread(&self, query: &str, order: Order, after: usize) -> Result<Answer> {
+    fn next_unread(&self, query: &str, order: Order, from: usize) -> Result<Answer> {
         let scope = self.scope(query)?;
-        let read = self.marked()?.read;
-        let mut from = after + 1;
-        loop {
-            let entries = self.library.entries(&scope, order, Window { from, count: STRIDE }).map_err(failed)?;
-            let unread = entries.rows.iter().position(|entry| !read.contains(&entry.row));
-            if let Some(at) = unread {
-                return Ok(Answer::NextUnread(Some((from + at, entries.rows[at].clone()))));
-            }
-            from += entries.rows.len();
-            if entries.rows.is_empty() || from >= entries.total {
-                return Ok(Answer::NextUnread(None));
-            }
-        }
+        let marked = self.marked()?;
+        let hidden: Vec<Row> = match scope {
+            Scope::All => marked.hidden.iter().copied().collect(),
+            _ => Vec::new(),
+        };
+        let unread = |row| !marked.read.contains(&row);
+        let found = self.library.first_where(&scope, &hidden, order, from, unread);
+        Ok(Answer::NextUnread(found.map_err(failed)?))
     }
 
-    /// Headlines that `needle` may mean, best first.
+    /// How much there is, how much of it is unread, and the same of each saved search.
+    fn counts(&self) -> Result<Answer> {
+        let counts = self.library.counts().map_err(failed)?;
+        let marked = self.marked()?;
+        let saved = self.marks.saved_searches().map_err(failed)?;
+        let saved = saved.into_iter().map(|(name, query)| self.saved(name, query, &marked)).collect::<Result<_>>()?;
+        Ok(Answer::Counts { counts, unread: unread(counts, &marked), saved })
+    }
+
+    fn saved(&self, name: String, query: String, marked: &Marked) -> Result<Saved> {
+        // A query that is not understood (any more) stays in the list, where the reader can mend it.
+        let Ok(parsed) = search::parse(&query) else { return Ok(Saved { name, query, total: 0, unread: 0 }) };
+        let total = self.searcher.count(&parsed, marked).map_err(failed)?;
+        let unread = self.searcher.unread(&parsed, marked).map_err(failed)?;
+        Ok(Saved { name, query, total, unread })
+    }
+
+    /// Headlines that `needle` may mean, best first: the newest ones by their letters, all by how their words begin.
     fn headlines(&self, needle: &str) -> Result<Answer> {
-        if self.kept().headlines.is_empty() {
-            let all = self.library.headlines(0, usize::MAX).map_err(failed)?;
-            self.kept().headlines = all;
+        let newest = self.kept.headlines(&self.library).map_err(failed)?;
+        let rows: Vec<Row> = match needle.trim() {
+            "" => newest.rows.iter().take(OFFERED).copied().collect(),
+            needle => {
+                let matches = frizbee::Matcher::new(needle, &frizbee::Config::default()).match_list(&newest.titles);
+                matches.iter().take(OFFERED).map(|found| newest.rows[found.index as usize]).collect()
+            }
+        };
+        let mut entries = self.library.entries_at(&rows).map_err(failed)?;
+        if entries.len() < OFFERED && !needle.trim().is_empty() {
+            let known: HashSet<Row> = rows.into_iter().collect();
+            let older = self.searcher.headlines(needle, OFFERED).map_err(failed)?;
+            entries.extend(older.into_iter().filter(|entry| !known.contains(&entry.row)));
         }
-        let kept = self.kept();
-        if needle.is_empty() {
-            return Ok(Answer::Headlines(kept.headlines.iter().rev().take(OFFERED).cloned().collect()));
-        }
-        let haystack: Vec<&str> = kept.headlines.iter().map(|(_, _, title)| title.as_str()).collect();
-        let matches = frizbee::Matcher::new(needle, &frizbee::Config::default()).match_list(&haystack);
-        let found = matches.iter().take(OFFERED).map(|found| kept.headlines[found.index as usize].clone());
+        let found = entries.into_iter().take(OFFERED).map(|entry| (entry.row, entry.id, entry.title));
         Ok(Answer::Headlines(found.collect()))
     }
 
     fn try_answer(&self, request: &Request) -> Result<Answer> {
         let library = &self.library;
         Ok(match request.clone() {
-            Request::Counts => {
-                let counts = library.counts().map_err(failed)?;
-                let unread = counts.briefings.saturating_sub(self.marked()?.read.len());
-                Answer::Counts { counts, unread }
-            }
+            Request::Counts => self.counts()?,
             Request::Entries { scope, order, window } => {
                 let entries = library.entries(&scope, order, window).map_err(failed)?;
                 let marks = self.marks_of(&entries.rows);
@@ -219,14 +204,12 @@ impl Rooms {
                 let marks = self.marks_of(&entries);
                 Answer::Backlinks(entries, marks)
             }
-            Request::Search { query, window } => self.search(&query, window)?,
+            Request::Search { query, unfinished, window } => self.search(&query, unfinished, window)?,
+            Request::Found(query) => Answer::Found(self.scope(&query)?),
             Request::Complete { query, cursor } => Answer::Complete(self.searcher.complete(&query, cursor)),
             Request::Headlines(needle) => self.headlines(&needle)?,
-            Request::PositionOf { id, query, order } => {
-                let scope = self.scope(&query)?;
-                Answer::PositionOf(library.position_of(&id, &scope, order).map_err(failed)?)
-            }
-            Request::NextUnread { query, order, after } => self.next_unread(&query, order, after)?,
+            Request::PositionOf { id, query, order } => self.position(&id, &query, order)?,
+            Request::NextUnread { query, order, from } => self.next_unread(&query, order, from)?,
         })
     }
 }
@@ -237,24 +220,24 @@ impl Source for Rooms {
     }
 
     fn mark(&self, key: &str, change: Change) -> std::result::Result<(), String> {
-        let moves_rows = !matches!(change, Change::Place(_) | Change::Note(_) | Change::Highlight(..));
+        let is_seen = !matches!(change, Change::Place(_) | Change::Note(_) | Change::Highlight(..));
         self.marks.change(key, change).map_err(|why| why.to_string())?;
-        if moves_rows {
-            let mut kept = self.kept();
-            (kept.marked, kept.scope, kept.narrowing) = (None, None, None);
+        if is_seen {
+            self.kept.mark(&self.library, &self.marks, key);
         }
         Ok(())
     }
 
     fn undo(&self) -> std::result::Result<Option<(String, Change)>, String> {
         let undone = self.marks.undo().map_err(|why| why.to_string())?;
-        let mut kept = self.kept();
-        (kept.marked, kept.scope, kept.narrowing) = (None, None, None);
+        if let Some((key, _)) = &undone {
+            self.kept.mark(&self.library, &self.marks, key);
+        }
         Ok(undone)
     }
 
-    fn save_search(&self, name: &str, query: &str) -> std::result::Result<(), String> {
-        self.marks.save_search(name, Some(query)).map_err(|why| why.to_string())
+    fn save_search(&self, name: &str, query: Option<&str>) -> std::result::Result<(), String> {
+        self.marks.save_search(name, query).map_err(|why| why.to_string())
     }
 
     fn remember(&self, name: &str, value: &str) -> std::result::Result<(), String> {
@@ -262,6 +245,12 @@ impl Source for Rooms {
     }
 
     fn changed(&self) {
-        *self.kept() = Kept::default();
+        self.kept.clear();
     }
+}
+
+/// Briefings that are neither read nor hidden.
+fn unread(counts: Counts, marked: &Marked) -> usize {
+    let done = marked.read.len() + marked.hidden.difference(&marked.read).count();
+    counts.briefings.saturating_sub(done)
 }

@@ -9,7 +9,7 @@ use crate::command::PageKind;
 use crate::library::Notice;
 use crate::marks::Mark;
 use crate::model::{Counts, Entry, Id};
-use crate::search::{Completion, QueryError};
+use crate::search::{Completion, Facet, QueryError};
 
 use super::doc::Reading;
 use super::keymap::Keymap;
@@ -87,6 +87,8 @@ pub enum Purpose {
     Tag(String),
     /// The name to keep a query under.
     Save(String),
+    /// A value to narrow the results of the first query to, out of the counts beside them.
+    Narrow(String, Vec<Facet>),
 }
 
 /// A line that is being typed.
@@ -117,6 +119,8 @@ pub enum Choice {
     Completion(Completion),
     /// A headline.
     Headline(Id, String),
+    /// A value that results have.
+    Facet(Facet),
 }
 
 /// What lies above the page; the top one gets the keys.

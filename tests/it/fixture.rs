@@ -626,7 +626,8 @@ impl Source for Shelf {
                     actors: self.actor_rows(&Scope::All).len(),
                     places: self.place_rows(&Scope::All).len(),
                 };
-                Answer::Counts { counts, unread: self.stories.len() - read }
+                let saved = vec![];
+                Answer::Counts { counts, unread: self.stories.len() - read, saved }
             }
             Request::Entries { scope, window, .. } => self.entries(&self.in_scope(&scope), window, scope.clone()),
             Request::List { query, window, .. } => {
@@ -700,7 +701,7 @@ impl Source for Shelf {
                 let marks = self.marks_of(&entries);
                 Answer::Backlinks(entries, marks)
             }
-            Request::Search { query, window } => self.results(&query, window),
+            Request::Search { query, window, .. } => self.results(&query, window),
             Request::Complete { query, .. } => {
                 let fields = ["actor:", "place:", "said:"]
                     .into_iter()
@@ -720,12 +721,15 @@ impl Source for Shelf {
             Request::PositionOf { id, .. } => {
                 Answer::PositionOf(self.stories.iter().position(|story| story.entry.id == id))
             }
-            Request::NextUnread { after, .. } => {
+            Request::Found(query) => {
+                Answer::Found(Scope::Rows(self.matching(&query).iter().map(|story| story.entry.row).collect()))
+            }
+            Request::NextUnread { from, .. } => {
                 let next = self
                     .stories
                     .iter()
                     .enumerate()
-                    .skip(after + 1)
+                    .skip(from)
                     .find(|(_, story)| !self.marks_of([&story.entry])[0].read);
                 Answer::NextUnread(next.map(|(at, story)| (at, story.entry.clone())))
             }
@@ -777,7 +781,7 @@ impl Source for Shelf {
         Ok(Some((key, inverse)))
     }
 
-    fn save_search(&self, _: &str, _: &str) -> Result<(), String> {
+    fn save_search(&self, _: &str, _: Option<&str>) -> Result<(), String> {
         Ok(())
     }
 
@@ -824,7 +828,7 @@ impl Screen {
                     Effect::Ask(ticket, request) => Message::Answer(ticket, Box::new(self.shelf.answer(&request))),
                     Effect::Mark(key, change) => {
                         self.shelf.mark(&key, change).unwrap();
-                        continue;
+                        Message::Written
                     }
                     Effect::Undo => Message::Undone(self.shelf.undo().unwrap()),
                     other => {

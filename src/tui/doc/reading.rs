@@ -281,10 +281,7 @@ impl Reading {
         if line < self.top || line >= self.top + height {
             self.top = line.saturating_sub(height / 3);
         }
-        // A hit on a line the cursor does not stop at still has to be seen.
-        if self.doc.lines[line].stop {
-            self.settle(height);
-        }
+        self.settle(height);
         if let Some(finding) = &mut self.finding {
             finding.gone_to = Some((at, self.cursor));
         }

@@ -6,10 +6,10 @@ use crate::command::{Command, PageKind, Role};
 use crate::library::Order;
 use crate::model::{Entry, Id, Scope, Window};
 use crate::tui::doc::{Line, Piece, width_of, wrap};
-use crate::tui::message::{Answer, Request};
+use crate::tui::message::{Answer, Request, Saved};
 use crate::tui::words::{DAY, cut, day, plural};
 
-use super::{Action, Face, ListView, Listing, Page, Setting, Target, dim};
+use super::{Action, Face, ListView, Listing, Page, Setting, Target, dim, saved};
 
 /// Columns from which an entry takes one line.
 const ONE_LINE: usize = 64;
@@ -22,6 +22,8 @@ pub struct LibraryPage {
     query: String,
     order: Order,
     scope: Scope,
+    /// The saved searches; they stand ahead of the briefings while no query narrows these.
+    saved: Vec<Saved>,
     list: Listing<Entry>,
     failed: Option<String>,
 }
@@ -34,15 +36,31 @@ impl LibraryPage {
             query: String::new(),
             order: Order::Newest,
             scope: Scope::All,
+            saved: Vec::new(),
             list: Listing::default(),
             failed: None,
         }
     }
 
     fn reload(&mut self) {
-        self.list.view.stale = true;
-        self.list.view.go(0);
-        self.list.view.top = 0;
+        let view = &mut self.list.view;
+        view.put_ahead(if self.query.is_empty() { self.saved.len() } else { 0 });
+        view.stale = true;
+        view.go(view.ahead);
+        view.top = 0;
+    }
+
+    /// The saved search at row `index`, if one stands there.
+    fn saved(&self, index: usize) -> Option<&Saved> {
+        self.saved.get(index).filter(|_| index < self.list.view.ahead)
+    }
+
+    /// Takes in the saved searches.
+    fn keep(&mut self, saved: Vec<Saved>) {
+        self.saved = saved;
+        if self.query.is_empty() {
+            self.list.view.put_ahead(self.saved.len());
+        }
     }
 }
 
@@ -70,21 +88,24 @@ impl Page for LibraryPage {
         match answer {
             Answer::Entries { entries, scope, .. } => {
                 // The cursor stays on its briefing while others come and go; at the very top it stays on the newest.
-                let kept = (self.list.view.at > 0).then(|| self.list.current().map(|entry| entry.id.clone())).flatten();
+                let kept = (self.list.view.at > self.list.view.ahead)
+                    .then(|| self.list.current().map(|entry| entry.id.clone()))
+                    .flatten();
                 self.list.fill(entries);
                 self.scope = scope;
                 self.failed = None;
                 if let Some(at) = kept.and_then(|id| self.list.rows().iter().position(|entry| entry.id == id)) {
-                    let at = at + self.list.view.from;
+                    let at = at + self.list.view.ahead + self.list.view.from;
                     let moved = at as isize - self.list.view.at as isize;
                     self.list.view.top = self.list.view.top.saturating_add_signed(moved);
                     self.list.view.go(at);
                 }
             }
+            Answer::Saved(saved) => self.keep(saved),
             // The list need not be loaded yet; what it then holds puts the cursor within its bounds.
-            Answer::PositionOf(Some(row)) => self.list.view.at = row,
+            Answer::PositionOf(Some(row)) => self.list.view.at = self.list.view.ahead + row,
             Answer::NextUnread(Some((row, entry))) => {
-                self.list.view.go(row);
+                self.list.view.go(self.list.view.ahead + row);
                 return vec![Action::Follow(Target::Story { id: entry.id, lit: None })];
             }
             Answer::NextUnread(None) => return vec![Action::Say("Nothing unread in this list.".to_owned())],
@@ -119,10 +140,16 @@ impl Page for LibraryPage {
     }
 
     fn row(&self, index: usize, setting: &Setting) -> Option<Vec<Line>> {
+        if let Some(saved) = self.saved(index) {
+            return Some(saved::lines(saved, index + 1 == self.list.view.ahead, setting));
+        }
         self.list.get(index).map(|entry| entry_lines(entry, setting))
     }
 
     fn target(&self, index: usize) -> Option<Target> {
+        if let Some(saved) = self.saved(index) {
+            return Some(Target::Search(saved.query.clone()));
+        }
         self.list.get(index).map(|entry| Target::Story { id: entry.id.clone(), lit: None })
     }
 
@@ -140,8 +167,12 @@ impl Page for LibraryPage {
             Command::NextUnread => Some(vec![Action::Ask(Request::NextUnread {
                 query: self.query.clone(),
                 order: self.order,
-                after: self.list.view.at,
+                from: (self.list.view.at + 1).saturating_sub(self.list.view.ahead),
             })]),
+            Command::DropSearch => Some(vec![match self.saved(self.list.view.at) {
+                Some(saved) => Action::Drop(saved.name.clone()),
+                None => Action::Say("No saved search is under the cursor.".to_owned()),
+            }]),
             _ => None,
         }
     }

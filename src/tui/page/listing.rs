@@ -9,9 +9,13 @@ pub struct ListView {
     pub at: usize,
     /// The first row on the screen.
     pub top: usize,
-    /// How many rows there are.
+    /// How many rows there are, those ahead included.
     pub total: usize,
-    /// The first row held.
+    /// Rows that stand before those asked for and need no asking.
+    pub ahead: usize,
+    /// Lines that a row takes at least; 0 counts as 1.
+    pub least: usize,
+    /// The first row held, those ahead not counted.
     pub from: usize,
     /// How many rows are held.
     pub held: usize,
@@ -24,11 +28,21 @@ pub struct ListView {
 impl ListView {
     /// The rows to ask for when the screen shows `height` lines, unless those held will do.
     pub fn wants(&self, height: usize) -> Option<Window> {
-        let first = self.top.min(self.at);
+        let height = height.div_ceil(self.least.max(1));
+        let first = self.top.min(self.at).saturating_sub(self.ahead);
         let last = (self.top + height).max(self.at + 1).min(if self.loaded { self.total } else { usize::MAX });
-        let held = self.loaded && self.from <= first && last <= self.from + self.held;
+        let last = last.saturating_sub(self.ahead);
+        let held = self.loaded && (first >= last || (self.from <= first && last <= self.from + self.held));
         let window = Window { from: first.saturating_sub(2 * height), count: 5 * height.max(10) };
         (self.stale || !held).then_some(window)
+    }
+
+    /// Puts `ahead` rows before those asked for, in the place of the ones that stood there; the cursor stays on its row.
+    pub fn put_ahead(&mut self, ahead: usize) {
+        let before = std::mem::replace(&mut self.ahead, ahead);
+        let moved = |row: usize| if row >= before { row - before + ahead } else { row.min(ahead) };
+        self.top = if self.top > 0 { moved(self.top) } else { 0 };
+        (self.at, self.total) = (moved(self.at), moved(self.total));
     }
 
     /// Moves the cursor by `rows`.
@@ -85,7 +99,7 @@ impl<T> Listing<T> {
     /// Takes in a window of rows.
     pub fn fill(&mut self, window: Windowed<T>) {
         let at = &mut self.view;
-        (at.total, at.from, at.held) = (window.total, window.from, window.rows.len());
+        (at.total, at.from, at.held) = (at.ahead + window.total, window.from, window.rows.len());
         (at.loaded, at.stale) = (true, false);
         at.at = at.at.min(at.total.saturating_sub(1));
         self.rows = window.rows;
@@ -93,7 +107,7 @@ impl<T> Listing<T> {
 
     /// Row `index`, where it is held.
     pub fn get(&self, index: usize) -> Option<&T> {
-        self.rows.get(index.checked_sub(self.view.from)?)
+        self.rows.get(index.checked_sub(self.view.ahead + self.view.from)?)
     }
 
     /// The row of the cursor, where it is held.
@@ -128,6 +142,31 @@ mod tests {
         view.settle(20, |_| 1);
         let window = view.wants(20).expect("the end is not held");
         assert!(window.from <= 999_980 && window.from + window.count >= 1_000_000 && window.count <= 100);
+    }
+
+    #[test]
+    fn rows_ahead_are_never_asked_for_and_move_nothing() {
+        let mut list: Listing<usize> = Listing::default();
+        list.fill(Windowed { from: 0, total: 40, rows: (0..40).collect() });
+        list.view.go(2);
+        list.view.put_ahead(3);
+        assert_eq!((list.current(), list.view.total, list.view.top), (Some(&2), 43, 0));
+        assert_eq!(list.get(2), None);
+        list.view.put_ahead(1);
+        assert_eq!(list.current(), Some(&2));
+        assert_eq!(list.view.wants(20), None);
+        list.view.go(0);
+        list.view.put_ahead(0);
+        assert_eq!(list.current(), Some(&0));
+        let window =
+            ListView { ahead: 3, at: 100, top: 95, total: 1003, loaded: true, ..ListView::default() }.wants(10);
+        assert_eq!(window, Some(Window { from: 72, count: 50 }));
+    }
+
+    #[test]
+    fn tall_rows_are_asked_for_sparingly() {
+        let view = ListView { least: 4, ..ListView::default() };
+        assert_eq!(view.wants(40), Some(Window { from: 0, count: 50 }));
     }
 
     #[test]

@@ -20,6 +20,7 @@ mod matrix;
 mod pair;
 mod place;
 mod said;
+mod saved;
 mod scoped;
 mod search;
 mod see_also;
@@ -32,6 +33,7 @@ use ratatui::layout::Rect;
 
 use crate::command::{Command, PageKind};
 use crate::model::{ActorPage, Id, PlacePage, Scope, Span, ThreadPage, Window};
+use crate::search::Facet;
 
 use super::doc::{Doc, Line, Piece, Reading};
 use super::keymap::Keymap;
@@ -96,6 +98,10 @@ pub enum Action {
     Say(String),
     /// Ask the library.
     Ask(Request),
+    /// Drop the search kept under a name.
+    Drop(String),
+    /// Let the reader choose a value that narrows the query.
+    Narrow(String, Vec<Facet>),
 }
 
 /// What a page is written for.

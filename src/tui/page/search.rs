@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use crate::command::{Command, PageKind, Role};
 use crate::model::{Id, Scope, Window, Windowed};
 use crate::search::{Facet, Hit};
-use crate::tui::doc::{Line, Piece, wrap};
+use crate::tui::doc::{Builder, Doc, Line, Piece, width_of, wrap};
 use crate::tui::message::{Answer, Request};
-use crate::tui::words::plural;
+use crate::tui::words::{plural, thousands};
 
 use super::library::entry_lines;
 use super::{Action, Face, ListView, Listing, Page, Setting, Target, dim};
@@ -15,20 +15,103 @@ use super::{Action, Face, ListView, Listing, Page, Setting, Target, dim};
 /// Lines of an excerpt.
 const EXCERPT: usize = 2;
 
+/// Lines that a result takes at least: headline, excerpt, gap.
+const LEAST: usize = 3;
+/// Counts of each field on the line above the results; the pane beside them and the choice of `narrow` hold more.
+const SHOWN: usize = 2;
+
 /// The results of a query.
 pub struct SearchPage {
     query: String,
+    /// Whether the query is still being typed.
+    unfinished: bool,
     list: Listing<Hit>,
     facets: Vec<Facet>,
     suggestions: Vec<String>,
     wrong: Option<String>,
+    /// Everything that the query finds, once a page about it was opened.
+    found: Option<Scope>,
+    /// The page that waits for it.
+    wanted: Option<PageKind>,
 }
 
 impl SearchPage {
     /// The results of `query`.
     pub fn new(query: String) -> Self {
-        Self { query, list: Listing::default(), facets: Vec::new(), suggestions: Vec::new(), wrong: None }
+        let mut list = Listing::default();
+        list.view.least = LEAST;
+        Self {
+            query,
+            unfinished: false,
+            list,
+            facets: Vec::new(),
+            suggestions: Vec::new(),
+            wrong: None,
+            found: None,
+            wanted: None,
+        }
     }
+
+    fn reload(&mut self) {
+        let ListView { loaded, least, .. } = self.list.view;
+        self.list.view = ListView { stale: true, loaded, least, ..ListView::default() };
+        (self.wrong, self.found) = (None, None);
+    }
+
+    /// Opens the page `kind` about all that was found, which may have to be asked for first.
+    fn about_all(&mut self, kind: PageKind) -> Vec<Action> {
+        if self.query.trim().is_empty() {
+            return vec![Action::Say("Nothing was searched for yet.".to_owned())];
+        }
+        match &self.found {
+            Some(scope) => vec![Action::Follow(Target::Scoped(kind, scope.clone(), self.query.clone()))],
+            None => {
+                self.wanted = Some(kind);
+                vec![Action::Ask(Request::Found(self.query.clone()))]
+            }
+        }
+    }
+
+    /// The commonest values of each field on one line.
+    fn facet_line(&self, setting: &Setting) -> Line {
+        let mut pieces = Vec::new();
+        let mut width = 0;
+        for (at, facet) in self.facets.iter().enumerate() {
+            let before = self.facets[..at].iter().filter(|other| other.field == facet.field).count();
+            let count = format!(" {}   ", thousands(facet.count));
+            let needed = width_of(&facet.value) + width_of(&count);
+            if before < SHOWN && width + needed <= setting.width {
+                width += needed;
+                pieces.push(Piece::new(facet.value.as_str(), role_of(facet.field)));
+                pieces.push(dim(count));
+            }
+        }
+        Line::of(pieces)
+    }
+}
+
+/// The headings of the counts beside the results.
+const FIELDS: [(&str, &str); 4] = [("actor", "Actors"), ("place", "Places"), ("source", "Sources"), ("date", "Months")];
+
+fn role_of(field: &str) -> Role {
+    match field {
+        "actor" => Role::Actor,
+        "place" => Role::Place,
+        _ => Role::Link,
+    }
+}
+
+/// The page that a command opens about a scope.
+fn page_of(command: Command) -> Option<PageKind> {
+    Some(match command {
+        Command::Actors => PageKind::Actors,
+        Command::Places => PageKind::Places,
+        Command::Map => PageKind::Map,
+        Command::Quotes => PageKind::Quotes,
+        Command::Positions => PageKind::Positions,
+        Command::Matrix => PageKind::Matrix,
+        _ => return None,
+    })
 }
 
 impl Page for SearchPage {
@@ -40,14 +123,9 @@ impl Page for SearchPage {
         Cow::Owned(format!("search {}", self.query))
     }
 
-    fn scope(&self) -> (Scope, String) {
-        let mut rows: Vec<_> = self.list.rows().iter().map(|hit| hit.entry.row).collect();
-        rows.sort_unstable();
-        (Scope::Rows(rows.into()), self.query.clone())
-    }
-
     fn window(&self, window: Window) -> Option<Request> {
-        (!self.query.trim().is_empty()).then(|| Request::Search { query: self.query.clone(), window })
+        let (query, unfinished) = (self.query.clone(), self.unfinished);
+        (!query.trim().is_empty()).then_some(Request::Search { query, unfinished, window })
     }
 
     fn answer(&mut self, answer: Answer) -> Vec<Action> {
@@ -56,6 +134,11 @@ impl Page for SearchPage {
                 let rows = Windowed { from: results.from, total: results.total, rows: results.hits };
                 self.list.fill(rows);
                 (self.facets, self.suggestions, self.wrong) = (results.facets, results.suggestions, None);
+                self.found = None;
+            }
+            Answer::Found(scope) => {
+                self.found = Some(scope);
+                return self.wanted.take().map(|kind| self.about_all(kind)).unwrap_or_default();
             }
             Answer::WrongQuery(error) => self.wrong = Some(error.to_string()),
             Answer::Failed(why) => self.wrong = Some(why),
@@ -128,23 +211,29 @@ impl Page for SearchPage {
             right: Some(dim(count)),
             ..Line::of(vec![Piece::new(format!("search  {}", self.query), Role::Headline)])
         };
-        let mut facets = Vec::new();
-        let mut width = 0;
-        for facet in &self.facets {
-            let words = format!("{}:{} ", facet.field, facet.value);
-            width += words.chars().count() + 6;
-            if width > setting.width {
-                break;
-            }
-            facets.push(Piece::new(words, Role::Link));
-            facets.push(dim(format!("{}  ", facet.count)));
-        }
         let mut lines = vec![query];
-        if !facets.is_empty() {
-            lines.push(Line::of(facets));
+        if !self.facets.is_empty() {
+            lines.push(self.facet_line(setting));
         }
         lines.push(Line::default());
         lines
+    }
+
+    fn aside(&self, setting: &Setting) -> Option<Doc> {
+        let mut page = Builder::new(setting.width);
+        for (field, heading) in FIELDS {
+            let facets: Vec<&Facet> = self.facets.iter().filter(|facet| facet.field == field).collect();
+            if facets.is_empty() {
+                continue;
+            }
+            page.section(heading, "");
+            for facet in facets {
+                let target = Target::Search(facet.narrow(&self.query));
+                let value = Piece::new(facet.value.as_str(), role_of(field));
+                page.item_with(0, &[value], Some(dim(thousands(facet.count))), target);
+            }
+        }
+        Some(page.finish())
     }
 
     fn takes_words(&self) -> bool {
@@ -162,14 +251,28 @@ impl Page for SearchPage {
     fn typed(&mut self, words: &str) -> Vec<Action> {
         if self.query != words {
             self.query = words.to_owned();
-            self.wrong = None;
-            self.list.view = ListView { stale: true, loaded: self.list.view.loaded, ..ListView::default() };
+            self.unfinished = true;
+            self.reload();
+        }
+        Vec::new()
+    }
+
+    fn accepted(&mut self) -> Vec<Action> {
+        if std::mem::take(&mut self.unfinished) {
+            self.reload();
         }
         Vec::new()
     }
 
     fn command(&mut self, command: Command) -> Option<Vec<Action>> {
-        (command == Command::ClearFilter).then(|| self.typed(""))
+        match command {
+            Command::ClearFilter => Some(self.typed("")),
+            Command::Narrow if self.facets.is_empty() => {
+                Some(vec![Action::Say("There are no counts to narrow by.".to_owned())])
+            }
+            Command::Narrow => Some(vec![Action::Narrow(self.query.clone(), self.facets.clone())]),
+            command => page_of(command).map(|kind| self.about_all(kind)),
+        }
     }
 
     fn story(&self) -> Option<(Id, String)> {

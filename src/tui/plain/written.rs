@@ -157,6 +157,7 @@ pub fn label(purpose: &Purpose) -> &'static str {
         Purpose::Note(_) => "note",
         Purpose::Tag(_) => "tag",
         Purpose::Save(_) => "keep as",
+        Purpose::Narrow(..) => "narrow to",
         Purpose::Page => "query",
     }
 }

@@ -60,7 +60,10 @@ pub fn run(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::Palette => prompt::open(state, Purpose::Palette, String::new(), effects),
         Command::SaveSearch => {
             let query = state.focused().page.words();
-            prompt::open(state, Purpose::Save(query), String::new(), effects);
+            match query.trim() {
+                "" => state.say("There is no query to keep yet."),
+                query => prompt::open(state, Purpose::Save(query.to_owned()), String::new(), effects),
+            }
         }
         Command::Actors => scoped(state, PageKind::Actors, effects),
         Command::Places => scoped(state, PageKind::Places, effects),
@@ -107,7 +110,9 @@ pub fn run(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         | Command::PanUp
         | Command::PanDown
         | Command::ZoomIn
-        | Command::ZoomOut => {}
+        | Command::ZoomOut
+        | Command::Narrow
+        | Command::DropSearch => {}
     }
 }
 

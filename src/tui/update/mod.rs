@@ -15,7 +15,7 @@ use crate::marks::Change;
 use super::effect::Effect;
 use super::message::{Answer, Message, PageId, Request, Ticket};
 use super::page::Action;
-use super::state::{FRAME, Progress, State};
+use super::state::{FRAME, Progress, Purpose, State};
 
 /// Changes the state by what happened and gives what is to be done about it.
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
@@ -27,6 +27,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Resize(columns, rows) => state.size = (columns, rows),
         Message::Library(event) => library(state, event),
         Message::Answer(ticket, answer) => answered(state, ticket, *answer, &mut effects),
+        Message::Written => state.dirty_counts = true,
         Message::Undone(undone) => marks::undone(state, undone),
         Message::Failed(why) => state.complain(why),
         Message::Told(words) => state.say(words),
@@ -78,7 +79,10 @@ fn answered(state: &mut State, ticket: Ticket, answer: Answer, effects: &mut Vec
     learn_marks(state, &answer);
     if ticket.page == FRAME {
         match answer {
-            Answer::Counts { counts, unread } => state.counts = Some((counts, unread)),
+            Answer::Counts { counts, unread, saved } => {
+                state.counts = Some((counts, unread));
+                state.history[0].page.answer(Answer::Saved(saved));
+            }
             other => prompt::answered(state, other),
         }
         return;
@@ -127,6 +131,10 @@ fn act(state: &mut State, page: PageId, actions: Vec<Action>, effects: &mut Vec<
             Action::Follow(target) => follow::follow(state, target, effects),
             Action::Say(words) => state.say(words),
             Action::Ask(request) => ask(state, page, request, effects),
+            Action::Narrow(query, facets) => {
+                prompt::open(state, Purpose::Narrow(query, facets), String::new(), effects);
+            }
+            Action::Drop(name) => effects.push(Effect::SaveSearch(name, None)),
         }
     }
 }
@@ -142,8 +150,5 @@ fn ask(state: &mut State, page: PageId, request: Request, effects: &mut Vec<Effe
 fn change(state: &mut State, key: &str, change: Change, effects: &mut Vec<Effect>) {
     marks::apply(state.marks.entry(key), &change);
     state.refresh();
-    if !matches!(change, Change::Place(_)) {
-        state.dirty_counts = true;
-    }
     effects.push(Effect::Mark(key.to_owned(), change));
 }

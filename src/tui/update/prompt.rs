@@ -2,7 +2,7 @@
 
 use crate::command::{Chord, Key, TABLE};
 use crate::marks::Change;
-use crate::search::Completion;
+use crate::search::{Completion, Facet};
 use crate::tui::effect::Effect;
 use crate::tui::message::{Answer, Request};
 use crate::tui::page::Target;
@@ -139,6 +139,12 @@ fn changed(state: &mut State, effects: &mut Vec<Effect>) {
             }
         }
         Purpose::Headlines => ask(state, FRAME, Request::Headlines(words), effects),
+        Purpose::Narrow(_, facets) => {
+            let words = words.trim().to_lowercase();
+            let fits = |facet: &Facet| facet.value.to_lowercase().contains(&words) || facet.field.starts_with(&words);
+            prompt.choices = facets.into_iter().filter(fits).map(Choice::Facet).collect();
+            prompt.chosen = (!prompt.choices.is_empty()).then_some(0);
+        }
         Purpose::Note(_) | Purpose::Tag(_) | Purpose::Save(_) => {}
     }
 }
@@ -187,7 +193,8 @@ fn cancel(state: &mut State, effects: &mut Vec<Effect>) {
         Purpose::Page => {
             let leaf = state.focused_mut();
             let id = leaf.id;
-            let actions = leaf.page.typed(&prompt.before);
+            let mut actions = leaf.page.typed(&prompt.before);
+            actions.extend(leaf.page.accepted());
             act(state, id, actions, effects);
         }
         _ => {}
@@ -222,7 +229,11 @@ fn accept(state: &mut State, effects: &mut Vec<Effect>) {
             change(state, &key, Change::Note(note), effects);
         }
         Purpose::Tag(key) => tag(state, &key, &words, effects),
-        Purpose::Save(query) if !words.is_empty() => effects.push(Effect::SaveSearch(words, query)),
+        Purpose::Narrow(query, _) => match chosen {
+            Some(Choice::Facet(facet)) => follow::follow(state, Target::Search(facet.narrow(&query)), effects),
+            _ => state.say("The results have no such value."),
+        },
+        Purpose::Save(query) if !words.is_empty() => effects.push(Effect::SaveSearch(words, Some(query))),
         Purpose::Save(_) => {}
     }
 }

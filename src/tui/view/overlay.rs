@@ -70,6 +70,7 @@ fn label<'a>(state: &State, prompt: &Prompt) -> &'a str {
         Purpose::Note(_) => "note",
         Purpose::Tag(_) => "tag",
         Purpose::Save(_) => "keep as",
+        Purpose::Narrow(..) => "narrow to",
         Purpose::Page => match state.kind() {
             crate::command::PageKind::Search => "search",
             _ => "filter",
@@ -132,17 +133,27 @@ fn choice(painter: &mut Painter, state: &State, choice: &Choice, place: Rect) {
         }
         Choice::Completion(completion) => {
             painter.text(x + 1, y, width.saturating_sub(12), &completion.text, Role::Text);
-            if let Some(count) = completion.count {
-                let count = thousands(count);
-                let at = place.right().saturating_sub(count.width() as u16 + 1);
-                painter.text(at, y, count.width() as u16, &count, Role::Dim);
+            if let Some(number) = completion.count {
+                count(painter, number, place);
             }
+        }
+        Choice::Facet(facet) => {
+            painter.text(x + 1, y, 8, facet.field, Role::Dim);
+            painter.text(x + 9, y, width.saturating_sub(20), &facet.value, Role::Text);
+            count(painter, facet.count, place);
         }
         Choice::Headline(_, title) => {
             let title = cut(&shown(title), width.saturating_sub(2) as usize, painter.glyphs.ellipsis);
             painter.text(x + 1, y, width, &title, Role::Text);
         }
     }
+}
+
+/// A number at the right end of a line.
+fn count(painter: &mut Painter, number: usize, place: Rect) {
+    let number = thousands(number);
+    let at = place.right().saturating_sub(number.width() as u16 + 1);
+    painter.text(at, place.y, number.width() as u16, &number, Role::Dim);
 }
 
 /// Letters over what can be followed; those that no longer fit what was typed are gone.
