@@ -7,6 +7,7 @@ mod complain;
 mod desk;
 mod feeds;
 mod fetch;
+mod import;
 pub mod json;
 mod manual;
 mod names;
@@ -147,6 +148,8 @@ pub enum Verb {
     },
     /// Keep articles in the library: web addresses, saved pages, files, folders of them
     Add(add::Add),
+    /// Take over feeds and articles from other programs
+    Import(import::Import),
     /// Say of each line's pair of names whether they can be one actor's: `same` or `different`
     Names {
         /// A tab-separated file with a pair in the first two columns; `-` is standard input
@@ -247,6 +250,7 @@ pub fn run(verb: Verb, settings: &Settings) -> ExitCode {
         Verb::Feeds(feeds) => feeds::run(feeds, settings, &mut out),
         Verb::Fetch { names } => fetch::run(&names, settings, &mut out),
         Verb::Add(add) => add::run(add, settings, &mut out),
+        Verb::Import(import) => import::run(import, settings, &mut out),
     };
     match done.and_then(|status| out.flush().map(|()| status)) {
         Ok(status) => ExitCode::from(status),

@@ -3,10 +3,12 @@
 mod cli;
 mod corrections;
 mod documents;
+mod feeds;
 mod fetch;
 mod fixture;
 mod harness;
 mod hostile;
+mod import;
 mod library;
 mod links;
 mod pages;
