@@ -91,7 +91,7 @@ fn list(desk: &Desk, format: Format, out: &mut impl Write) -> io::Result<u8> {
     for feed in feeds.feeds() {
         let state = states.of(&feed.url);
         match format {
-            Format::Json => writeln!(out, "{}", super::json::to_string(&object(feed, &state)))?,
+            Format::Json => writeln!(out, "{}", crate::export::json::to_string(&object(feed, &state)))?,
             Format::Text => writeln!(out, "{}", shown_line(&line(feed, &state)))?,
         }
     }

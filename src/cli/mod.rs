@@ -1,27 +1,26 @@
-//! The subcommands, one file each, and the JSON they print.
+//! The subcommands, one file each.
 
 mod actors;
 mod add;
 mod check;
 mod complain;
 mod desk;
+mod digest;
+mod export;
 mod feeds;
 mod fetch;
-mod import;
-pub mod json;
 mod manual;
 mod names;
 mod open;
 mod paper;
 mod places;
-mod positions;
 mod proof;
-mod quotes;
 mod search;
 mod show;
 mod sources;
 mod split;
 mod spool;
+mod statements;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -122,21 +121,45 @@ pub enum Verb {
     },
     /// Print who said what, newest first
     Quotes {
-        /// Of which briefings: a query
-        #[arg(default_value = "")]
-        query: String,
-        /// Which library, and how it is printed
+        /// Which, and how they are printed
         #[command(flatten)]
-        list: List,
+        asked: statements::Statements,
     },
     /// Print who stands where on what, newest first
     Positions {
+        /// Which, and how they are printed
+        #[command(flatten)]
+        asked: statements::Statements,
+        /// Only positions whose actor was on the other side before
+        #[arg(long)]
+        changed: bool,
+    },
+    /// Print briefings for other programs and people: JSON Lines, Markdown, a table, text; or the feeds as OPML
+    Export {
         /// Of which briefings: a query
         #[arg(default_value = "")]
         query: String,
-        /// Which library, and how it is printed
-        #[command(flatten)]
-        list: List,
+        /// Files and folders of the library, else the configured ones
+        #[arg(long, value_name = "PATH", num_args = 1..)]
+        library: Vec<PathBuf>,
+        /// How to print
+        #[arg(long, value_enum, default_value_t = export::Export::Jsonl)]
+        format: export::Export,
+    },
+    /// Print what is new, story by story: who said what, who moved, where
+    Digest {
+        /// Of which briefings: a query
+        #[arg(default_value = "")]
+        query: String,
+        /// From when on: 12h, 1d, 2w, or a day such as 2025-04-25
+        #[arg(long, value_name = "TIME", default_value = "1d")]
+        since: String,
+        /// Files and folders of the library, else the configured ones
+        #[arg(long, value_name = "PATH", num_args = 1..)]
+        library: Vec<PathBuf>,
+        /// How to print
+        #[arg(long, value_enum, default_value_t = digest::Paper::Md)]
+        format: digest::Paper,
     },
     /// List the feeds you follow with their state; follow more or fewer of them
     Feeds(feeds::Feeds),
@@ -148,8 +171,6 @@ pub enum Verb {
     },
     /// Keep articles in the library: web addresses, saved pages, files, folders of them
     Add(add::Add),
-    /// Take over feeds and articles from other programs
-    Import(import::Import),
     /// Say of each line's pair of names whether they can be one actor's: `same` or `different`
     Names {
         /// A tab-separated file with a pair in the first two columns; `-` is standard input
@@ -223,8 +244,6 @@ fn list(verb: Verb, settings: &Settings, out: &mut impl Write) -> io::Result<u8>
         Verb::Search { query, list } => (search::run, query, list),
         Verb::Actors { filter, list } => (actors::run, filter, list),
         Verb::Places { filter, list } => (places::run, filter, list),
-        Verb::Quotes { query, list } => (quotes::run, query, list),
-        Verb::Positions { query, list } => (positions::run, query, list),
         _ => return Ok(USAGE),
     };
     let List { library, format, limit } = list;
@@ -236,11 +255,22 @@ pub fn run(verb: Verb, settings: &Settings) -> ExitCode {
     let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let done = match verb {
         Verb::Split { paths, .. } => split::run(&paths, &mut out),
-        verb @ (Verb::Search { .. }
-        | Verb::Actors { .. }
-        | Verb::Places { .. }
-        | Verb::Quotes { .. }
-        | Verb::Positions { .. }) => list(verb, settings, &mut out),
+        verb @ (Verb::Search { .. } | Verb::Actors { .. } | Verb::Places { .. }) => list(verb, settings, &mut out),
+        Verb::Quotes { mut asked } => {
+            let library = std::mem::take(&mut asked.library);
+            with_library(library, settings, |paths| statements::quotes(paths, &asked, &mut out))
+        }
+        Verb::Positions { mut asked, changed } => {
+            let library = std::mem::take(&mut asked.library);
+            with_library(library, settings, |paths| statements::positions(paths, &asked, changed, &mut out))
+        }
+        Verb::Export { query, format: export::Export::Opml, .. } => export::subscriptions(&query, &mut out),
+        Verb::Export { query, library, format } => {
+            with_library(library, settings, |paths| export::run(paths, &query, format, &mut out))
+        }
+        Verb::Digest { query, since, library, format } => {
+            with_library(library, settings, |paths| digest::run(paths, &query, &since, format, &mut out))
+        }
         Verb::Show { paths } => show::run(&paths, &mut out),
         Verb::Check { paths } => with_library(paths, settings, |paths| check::run(paths, &mut out)),
         Verb::Config { path } => manual::config(path, &mut out),
@@ -250,7 +280,6 @@ pub fn run(verb: Verb, settings: &Settings) -> ExitCode {
         Verb::Feeds(feeds) => feeds::run(feeds, settings, &mut out),
         Verb::Fetch { names } => fetch::run(&names, settings, &mut out),
         Verb::Add(add) => add::run(add, settings, &mut out),
-        Verb::Import(import) => import::run(import, settings, &mut out),
     };
     match done.and_then(|status| out.flush().map(|()| status)) {
         Ok(status) => ExitCode::from(status),

@@ -6,9 +6,10 @@ use std::sync::mpsc::channel;
 
 use serde::Serialize;
 
+use super::Format;
 use super::complain::{self, Complaints};
-use super::{Format, json};
 use crate::config::{CORRECTIONS, Folders};
+use crate::export::json;
 use crate::library::{Event, Library, LibraryError, Options};
 use crate::model::{Moment, Window, Windowed, shown_line};
 
@@ -54,15 +55,22 @@ pub(super) fn print<T, J: Serialize>(
     object: impl Fn(&T) -> J,
     line: impl Fn(&T) -> String,
 ) -> io::Result<()> {
+    each(limit, ask, |row| match format {
+        Format::Json => writeln!(out, "{}", json::to_string(&object(row))),
+        Format::Text => writeln!(out, "{}", shown_line(&line(row))),
+    })
+}
+
+/// Hands `what` every row that `ask` gives, at most `limit`, window by window.
+pub(super) fn each<T>(
+    limit: usize,
+    ask: impl Fn(Window) -> Result<Windowed<T>, LibraryError>,
+    mut what: impl FnMut(&T) -> io::Result<()>,
+) -> io::Result<()> {
     let mut from = 0;
     while from < limit {
         let rows = ask(Window { from, count: STRIDE.min(limit - from) }).map_err(failed)?;
-        for row in &rows.rows {
-            match format {
-                Format::Json => writeln!(out, "{}", json::to_string(&object(row)))?,
-                Format::Text => writeln!(out, "{}", shown_line(&line(row)))?,
-            }
-        }
+        rows.rows.iter().try_for_each(&mut what)?;
         from += STRIDE;
         if from >= rows.total {
             break;

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::open::{day, failed, on_library};
-use super::{Format, complain, json};
+use super::{Format, complain};
 use crate::config::Folders;
+use crate::export::json;
 use crate::library::Library;
 use crate::marks::{Mark, Marks};
 use crate::model::{Row, Window, shown_line};
@@ -88,7 +89,7 @@ pub(super) fn wrong(error: &Unanswered) -> io::Result<u8> {
 }
 
 /// What the reader marked, for the queries that ask.
-fn marked(library: &Library, query: &Query) -> Marked {
+pub(super) fn marked(library: &Library, query: &Query) -> Marked {
     if !query.asks_for_marks() {
         return Marked::default();
     }

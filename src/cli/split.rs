@@ -9,9 +9,9 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 
 use super::complain::Complaints;
-use super::json::{OpenLine, SeeAlsoJson};
 use super::sources::{self, Source, sources};
 use super::spool::Spool;
+use crate::export::json::{OpenLine, SeeAlsoJson};
 use crate::library::Notice;
 use crate::library::ids::Ids;
 use crate::library::related::{Digest, Relatives};

@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use super::{day, plain};
-use crate::model::{PositionRow, Quote, QuoteKind, QuoteRow, Story, shown_line};
+use super::{day, plain, quoted};
+use crate::model::{PositionRow, Quote, QuoteRow, Story, shown_line};
 
 /// A briefing with its parts: summary, key quotes, positions, see also, actors and places.
-pub fn story(story: &Story) -> String {
+pub(super) fn story(story: &Story) -> String {
     let mut page = format!("# {}\n", plain(&story.article.title));
     let origin = [
         story.entry.place.clone(),
@@ -30,35 +30,31 @@ pub fn story(story: &Story) -> String {
     page
 }
 
-/// Quotes as a list, each with who said it and where it stands.
-pub fn quotes<'a>(rows: impl IntoIterator<Item = &'a QuoteRow>) -> String {
-    let mut page = String::from("# Quotes\n");
-    for row in rows {
-        line(&mut page, &format!("\n> {}", quoted(&row.text, row.kind)));
-        let who = row.speaker.as_deref().map_or("*unattributed*".to_owned(), |name| format!("**{}**", plain(name)));
-        let role = row.role.as_deref().map(|role| format!(", {}", plain(role))).unwrap_or_default();
-        line(&mut page, &format!(">\n> — {who}{role}; {}", source(&row.title, day(row.date))));
-    }
-    page
+/// A quote with who said it and where it stands.
+pub(super) fn quote(row: &QuoteRow) -> String {
+    let who = row.speaker.as_deref().map_or("*unattributed*".to_owned(), |name| format!("**{}**", plain(name)));
+    let role = row.role.as_deref().map(|role| format!(", {}", plain(role))).unwrap_or_default();
+    let words = quoted(&plain(&row.said()), row.kind);
+    format!("\n> {words}\n>\n> — {who}{role}; {}\n", source(&row.title, day(row.date)))
 }
 
-/// Positions as a table.
-pub fn positions<'a>(rows: impl IntoIterator<Item = &'a PositionRow>) -> String {
-    let mut page = String::from("# Positions\n\n| Date | Actor | Stance | Topic | Evidence | Headline |\n");
-    page.push_str("|---|---|---|---|---|---|\n");
-    for row in rows {
-        let changed = row.changed_from.map(|before| format!(" (was {})", before.as_str())).unwrap_or_default();
-        let cells = [
-            day(row.date),
-            plain(&row.actor),
-            format!("{}{changed}", row.stance.as_str()),
-            plain(&row.topic),
-            plain(&row.text),
-            plain(&row.title),
-        ];
-        line(&mut page, &format!("| {} |", cells.join(" | ")));
-    }
-    page
+/// The head of a table of positions.
+pub(super) fn positions_head() -> String {
+    "# Positions\n\n| Date | Actor | Stance | Topic | Evidence | Headline |\n|---|---|---|---|---|---|\n".to_owned()
+}
+
+/// A position as a row of that table.
+pub(super) fn position(row: &PositionRow) -> String {
+    let changed = row.changed_from.map(|before| format!(" (was {})", before.as_str())).unwrap_or_default();
+    let cells = [
+        day(row.date),
+        plain(&row.actor),
+        format!("{}{changed}", row.stance.as_str()),
+        plain(&row.topic),
+        plain(&row.text),
+        plain(&row.title),
+    ];
+    format!("| {} |\n", cells.join(" | "))
 }
 
 fn line(page: &mut String, words: &str) {
@@ -68,11 +64,6 @@ fn line(page: &mut String, words: &str) {
 
 fn source(title: &str, day: String) -> String {
     if day.is_empty() { plain(title) } else { format!("{}, {day}", plain(title)) }
-}
-
-/// The words as the reader sees them: a direct quote in its marks, others as they stand.
-fn quoted(words: &str, kind: QuoteKind) -> String {
-    if kind == QuoteKind::Direct { format!("“{}”", plain(words)) } else { plain(words) }
 }
 
 fn summary(page: &mut String, story: &Story) {
@@ -93,7 +84,8 @@ fn key_quotes(page: &mut String, story: &Story) {
     line(page, "\n## Key quotes");
     for quote in quotes {
         let text = &story.article.text;
-        line(page, &format!("\n> {}", quoted(text.slice(quote.span), quote.kind)));
+        let parts: Vec<&str> = quote.parts.iter().map(|&part| text.slice(part)).collect();
+        line(page, &format!("\n> {}", quoted(&plain(&parts.join(" … ")), quote.kind)));
         let who = quote.speaker.as_deref().map_or("*unattributed*".to_owned(), |name| format!("**{}**", plain(name)));
         let role = quote.role.map(|role| format!(", {}", plain(text.slice(role)))).unwrap_or_default();
         line(page, &format!(">\n> — {who}{role}"));

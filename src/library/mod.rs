@@ -4,6 +4,7 @@
 
 pub mod copies;
 pub mod corrections;
+mod digest;
 pub mod ids;
 mod keep;
 mod kin;
@@ -29,11 +30,12 @@ use std::sync::{Arc, Mutex};
 pub use crate::index::Narrowing;
 use crate::index::{IndexError, Reader, Sort};
 use crate::model::{
-    ActorPage, ActorRow, Counts, Entry, Id, Matrix, PlacePage, PlaceRow, PositionRow, QuoteRow, Row, Scope, Story,
-    ThreadPage, ThreadRow, Window, Windowed,
+    ActorPage, ActorRow, Counts, Digest, Entry, Id, Matrix, PlacePage, PlaceRow, PositionRow, QuoteRow, Row, Scope,
+    Story, ThreadPage, ThreadRow, Window, Windowed,
 };
 use crate::split;
 use corrections::{Correction, Store};
+use jiff::civil::Date;
 use keep::{Ground, Keeper, Wake};
 use roots::Roots;
 
@@ -269,6 +271,11 @@ impl Library {
     /// to; at most a few dozen of each, however large the library.
     pub fn matrix(&self, scope: &Scope) -> Result<Matrix> {
         Ok(self.reader.matrix(scope)?)
+    }
+
+    /// What is new in `scope` since the day `since` (none: everything), story by story, at most `most` of them.
+    pub fn digest(&self, scope: &Scope, since: Option<Date>, most: usize) -> Result<Digest> {
+        digest::digest(self, scope, since, most)
     }
 
     /// Story threads of `scope`, newest first; a briefing that is alone is a thread of one.

@@ -2,6 +2,7 @@
 
 mod article;
 mod briefing;
+mod digest;
 mod paragraph;
 mod rows;
 mod shown;
@@ -13,6 +14,7 @@ pub use article::{Article, Handmade, Id, Link, Moment};
 pub use briefing::{
     Actor, ActorKind, Briefing, Mention, Place, PlaceKind, Position, Quote, QuoteKind, SeeAlso, SeeAlsoKind, Stance,
 };
+pub use digest::{Digest, DigestStep, DigestStory};
 pub use paragraph::{paragraphs, without_bullet};
 pub use rows::{
     ActorPage, ActorRow, Cell, Counts, Entry, Matrix, PlacePage, PlaceRow, PositionRow, QuoteRow, Row, Scope,

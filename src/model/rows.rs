@@ -1,5 +1,6 @@
 //! What lists and pages show: rows cut from briefings, cheap to keep a screenful of.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{Actor, ActorKind, Article, Briefing, Id, Moment, PlaceKind, QuoteKind, Span, Stance};
@@ -184,6 +185,8 @@ pub struct QuoteRow {
     pub text: String,
     /// Where it stands in that briefing's text.
     pub span: Span,
+    /// The stretches of it that are said, in reading order; one unless the quote is interrupted.
+    pub parts: Vec<Span>,
     /// How much stands in quotation marks.
     pub kind: QuoteKind,
     /// Whether it is a key quote of its briefing.
@@ -192,6 +195,20 @@ pub struct QuoteRow {
     pub confidence: f32,
     /// Other briefings that carry it: headline, id, and the wording there where it differs.
     pub appearances: Vec<(String, Id, Option<String>)>,
+}
+
+impl QuoteRow {
+    /// The words that are said: those of an interrupted quote with an ellipsis in place of what stands between.
+    pub fn said(&self) -> Cow<'_, str> {
+        if self.parts.len() < 2 {
+            return Cow::Borrowed(&self.text);
+        }
+        let part = |part: &Span| {
+            let skipped = part.start.saturating_sub(self.span.start) as usize;
+            self.text.chars().skip(skipped).take(part.end.saturating_sub(part.start) as usize).collect::<String>()
+        };
+        Cow::Owned(self.parts.iter().map(part).collect::<Vec<_>>().join(" … "))
+    }
 }
 
 /// A position in a list.

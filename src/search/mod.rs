@@ -107,6 +107,15 @@ pub fn parse_unfinished(query: &str) -> Result<Query, QueryError> {
     Ok(Query { node: parse::parse(query, true)? })
 }
 
+/// The first day of what is as young as `words` say, counted back from `today`: `12h`, `1d`, `2w`, or a day such as
+/// `2025-04-25`.
+///
+/// # Errors
+/// What is neither.
+pub fn since(words: &str, today: Date) -> Result<Date, QueryError> {
+    parse::since(words, today)
+}
+
 /// The pieces of `query`, in bytes, for colouring; never fails.
 pub fn pieces(query: &str) -> Vec<(Range<usize>, Piece)> {
     let tokens = lex(query);

@@ -5,6 +5,7 @@ use super::parse::Node;
 use super::plan::Planner;
 use super::{Marked, Query, SearchError, Searcher};
 use crate::index::{Asked, Claim, Condition, Narrowing, terms};
+use crate::lexicon::fold::fold;
 use crate::model::Stance;
 
 impl Searcher {
@@ -83,6 +84,11 @@ impl Planner<'_> {
         let all = |parts: &[Node]| parts.iter().map(|part| self.claim(part)).collect::<Result<Vec<_>, _>>();
         Ok(match node {
             Node::Words(words) => Claim::Words(stems(words)),
+            // A stem may be shorter than what was typed of its word.
+            Node::Beginning(word) => {
+                let whole = Claim::Words(stems(word));
+                Claim::One(vec![Claim::Beginning(fold(word)), whole])
+            }
             Node::About(words) => Claim::About(stems(words)),
             Node::Actor(name) | Node::Said(name) => Claim::Holder(self.actors(name)?),
             Node::Stance(stance) => Claim::Stance(*stance),
@@ -101,7 +107,7 @@ fn stems(words: &str) -> Vec<String> {
 /// Whether `node` asks anything of a quote or position itself.
 fn is_about_statements(node: &Node) -> bool {
     match node {
-        Node::Words(_) | Node::About(_) | Node::Actor(_) | Node::Said(_) | Node::Stance(_) => true,
+        Node::Words(_) | Node::Beginning(_) | Node::About(_) | Node::Actor(_) | Node::Said(_) | Node::Stance(_) => true,
         Node::All(parts) | Node::One(parts) => parts.iter().any(is_about_statements),
         Node::Not(part) => is_about_statements(part),
         _ => false,

@@ -76,6 +76,17 @@ pub(super) fn parse(query: &str, unfinished: bool) -> Result<Node, QueryError> {
     }
 }
 
+/// The first day of what is as young as `words` say, counted back from `today`: a length of time, or a day.
+pub(super) fn since(words: &str, today: Date) -> Result<Date, QueryError> {
+    let parser = Parser { query: words, tokens: &[], unfinished: false, at: 0, depth: 0 };
+    let whole = 0..words.len();
+    if words.contains('-') || words.chars().all(|c| c.is_ascii_digit()) {
+        return parser.dates(whole, words).map(|(first, _)| first);
+    }
+    let ago = parser.span(whole.clone(), words)?;
+    today.checked_sub(ago.span()).map_err(|_| parser.wrong(whole, "that is too long ago"))
+}
+
 struct Parser<'a> {
     query: &'a str,
     tokens: &'a [Lexed],
@@ -309,6 +320,18 @@ mod tests {
         assert_eq!(parse("date:2025-04", false).unwrap(), between(Some(date(2025, 4, 1)), Some(date(2025, 5, 1))));
         assert_eq!(parse("after:2025-12-31", false).unwrap(), between(Some(date(2026, 1, 1)), None));
         assert_eq!(parse("before:1962", false).unwrap(), between(None, Some(date(1962, 1, 1))));
+    }
+
+    #[test]
+    fn a_beginning_is_a_length_of_time_or_a_day() {
+        let today = jiff::civil::date(2025, 5, 14);
+        for (words, expected) in [("1d", (2025, 5, 13)), ("2w", (2025, 4, 30)), ("2025-05", (2025, 5, 1))] {
+            let (year, month, day) = expected;
+            assert_eq!(since(words, today).unwrap(), jiff::civil::date(year, month, day), "{words}");
+        }
+        for words in ["", "x", "2025-13", "3", "-"] {
+            assert!(since(words, today).is_err(), "{words}");
+        }
     }
 
     #[test]

@@ -147,6 +147,8 @@ pub enum Request {
 pub struct Wanted {
     /// A query asked of each of them.
     pub words: String,
+    /// Whether it is still being typed.
+    pub unfinished: bool,
     /// Only of the actor with this key.
     pub actor: Option<String>,
     /// Only on a topic of one of these wordings.

@@ -460,6 +460,7 @@ impl Shelf {
                     cue: quote.cue.map(|cue| text.slice(cue).to_owned()),
                     text: text.slice(quote.span).to_owned(),
                     span: quote.span,
+                    parts: quote.parts.clone(),
                     kind: quote.kind,
                     key: quote.key,
                     confidence: quote.confidence,

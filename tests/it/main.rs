@@ -3,12 +3,11 @@
 mod cli;
 mod corrections;
 mod documents;
-mod feeds;
+mod export;
 mod fetch;
 mod fixture;
 mod harness;
 mod hostile;
-mod import;
 mod library;
 mod links;
 mod pages;

@@ -36,6 +36,8 @@ pub(crate) enum Claim {
     Stance(Stance),
     /// These stems, one after the other, in it or in the name of who says it.
     Words(Vec<String>),
+    /// A word that begins so in it or in the name of who says it; folded.
+    Beginning(String),
     /// These stems, in any order, in it.
     About(Vec<String>),
     All(Vec<Claim>),
@@ -111,6 +113,10 @@ impl Claim {
                 let within = |words: &Vec<String>| stems.is_empty() || words.windows(stems.len()).any(|w| w == stems);
                 within(&statement.name) || statement.words.iter().any(within)
             }
+            Self::Beginning(beginning) => {
+                let begins = |stem: &String| stem.starts_with(beginning.as_str());
+                statement.words.iter().chain([&statement.name]).flatten().any(begins)
+            }
             Self::About(stems) => stems.iter().all(|stem| statement.words.iter().any(|words| words.contains(stem))),
             Self::All(parts) => parts.iter().all(|part| part.holds(statement)),
             Self::One(parts) => parts.iter().any(|part| part.holds(statement)),
@@ -143,6 +149,7 @@ mod tests {
         assert!(holds(Claim::Words(stems("night work"))) && !holds(Claim::Words(stems("work night"))));
         assert!(holds(Claim::Words(stems("marsh"))) && !holds(Claim::About(stems("marsh"))));
         assert!(holds(Claim::About(stems("work premium"))));
+        assert!(holds(Claim::Beginning("prem".into())) && !holds(Claim::Beginning("mium".into())));
         let both = |a, b| Claim::All(vec![a, b]);
         assert!(!holds(both(Claim::Holder(vec![3]), Claim::Not(Box::new(Claim::About(stems("night")))))));
         assert!(holds(Claim::One(vec![Claim::Holder(vec![4]), Claim::About(stems("night"))])));

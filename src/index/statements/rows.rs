@@ -141,6 +141,7 @@ fn quote_row(place: &Place, quote: &Quote, actor_key: Option<String>) -> QuoteRo
         cue: quote.cue.map(|span| text.slice(span).to_owned()),
         text: text.slice(quote.span).to_owned(),
         span: quote.span,
+        parts: quote.parts.clone(),
         kind: quote.kind,
         key: quote.key,
         confidence: quote.confidence,

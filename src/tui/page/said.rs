@@ -51,7 +51,7 @@ impl Rowed for QuoteRow {
 
     fn copied(&self) -> String {
         let speaker = self.speaker.as_deref().map(|speaker| format!("{speaker}, ")).unwrap_or_default();
-        format!("“{}” — {speaker}{}", self.text, self.title)
+        format!("“{}” — {speaker}{}", self.said(), self.title)
     }
 }
 
@@ -92,7 +92,7 @@ impl Rowed for PositionRow {
 
 /// A quote's words, with quotation marks around what stood in some.
 pub(super) fn words_of(quote: &QuoteRow, setting: &Setting) -> Piece {
-    let text = flat(&quote.text);
+    let text = flat(&quote.said());
     match quote.kind {
         QuoteKind::Direct => {
             let (open, close) = if setting.glyphs.ellipsis == "…" { ("“", "”") } else { ("\"", "\"") };

@@ -173,7 +173,11 @@ impl<T: Rowed> Page for ScopedPage<T> {
     }
 
     fn typed(&mut self, words: &str) -> Vec<Action> {
-        self.turn(|wanted| wanted.words = words.to_owned())
+        self.turn(|wanted| (wanted.words, wanted.unfinished) = (words.to_owned(), !words.is_empty() && T::BY_QUERY))
+    }
+
+    fn accepted(&mut self) -> Vec<Action> {
+        self.turn(|wanted| wanted.unfinished = false)
     }
 
     fn takes_words(&self) -> bool {
