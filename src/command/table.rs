@@ -176,7 +176,11 @@ commands! {
     Note "note" ["N"] [] "write a note (while no find is on)";
     Tag "tag" ["T"] [] "give or take a tag";
     Hide "hide" ["H"] [] "hide from the list, or show again";
-    Undo "undo" ["Z"] [] "take the last mark back";
+    Merge "merge" [] [Actor Actors Briefing] "this actor is another one, too: say which";
+    Rename "rename" [] [Actor Actors Briefing] "call this actor by another name";
+    Split "split" [] [Actor Briefing] "in this briefing the name means somebody else";
+    NotAnActor "not-an-actor" [] [Actor Actors Briefing] "this is nobody: leave it out";
+    Undo "undo" ["Z"] [] "take the last mark or correction back";
 
     @Take Copy "copy" ["y"] [] "copy with attribution";
     CopyLink "copy-link" ["Y"] [] "copy the link";

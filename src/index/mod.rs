@@ -22,6 +22,7 @@ mod headlines;
 mod holdings;
 mod lookup;
 mod matrix;
+mod mention;
 mod order;
 pub(crate) mod points;
 mod posting;

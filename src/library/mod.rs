@@ -31,7 +31,7 @@ pub use crate::index::Narrowing;
 use crate::index::{IndexError, Reader, Sort};
 use crate::model::{
     ActorPage, ActorRow, Counts, Digest, Entry, Id, Matrix, PlacePage, PlaceRow, PositionRow, QuoteRow, Row, Scope,
-    Story, ThreadPage, ThreadRow, Window, Windowed,
+    Span, Story, Subject, ThreadPage, ThreadRow, Window, Windowed,
 };
 use crate::split;
 use corrections::{Correction, Store};
@@ -255,6 +255,12 @@ impl Library {
     /// The page of the place `key`.
     pub fn place(&self, key: &str) -> Result<Option<PlacePage>> {
         pages::place(self, key)
+    }
+
+    /// The first mention of `subject` in the next older briefing than `from` that names it, or with `newer` the last one in
+    /// the next newer; without `from` in the newest or oldest of all.
+    pub fn mention(&self, subject: &Subject, from: Option<&Id>, newer: bool) -> Result<Option<(Id, Span)>> {
+        Ok(self.reader.mention(subject, from, newer)?)
     }
 
     /// Quotes of `scope`, as `narrowing` wants them: without more all of them, newest first.

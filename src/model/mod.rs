@@ -18,7 +18,7 @@ pub use digest::{Digest, DigestStep, DigestStory};
 pub use paragraph::{paragraphs, without_bullet};
 pub use rows::{
     ActorPage, ActorRow, Cell, Counts, Entry, Matrix, PlacePage, PlaceRow, PositionRow, QuoteRow, Row, Scope,
-    SeeAlsoRow, Story, ThreadPage, ThreadRow, ThreadStep, Topic, Window, Windowed,
+    SeeAlsoRow, Story, Subject, ThreadPage, ThreadRow, ThreadStep, Topic, Window, Windowed,
 };
 pub use shown::{shown, shown_chars, shown_line};
 pub use slug::slug;

@@ -20,6 +20,15 @@ pub enum Scope {
     Rows(Arc<[Row]>),
 }
 
+/// Who or what is mentioned, by the key it has in the library.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// An actor.
+    Actor(String),
+    /// A place.
+    Place(String),
+}
+
 /// The rows that fit on the screen: `count` rows from the row `from`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window {

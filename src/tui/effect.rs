@@ -6,9 +6,11 @@ use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 
+use crate::library::Event;
+use crate::library::corrections::Correction;
 use crate::marks::Change;
 
-use super::message::{Answer, Message, Request, Ticket};
+use super::message::{Answer, Message, Request, Ticket, Undone};
 
 /// One thing to be done outside; plain data, so that tests can look at it.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,7 +19,9 @@ pub enum Effect {
     Ask(Ticket, Request),
     /// Change a mark.
     Mark(String, Change),
-    /// Take the last mark back.
+    /// Correct something about an actor.
+    Correct(Correction),
+    /// Take the last mark or correction back.
     Undo,
     /// Keep a query under a name; with none, drop what is kept under it.
     SaveSearch(String, Option<String>),
@@ -44,7 +48,9 @@ pub trait Source: Send + Sync + 'static {
     /// Makes a durable change to the reader's data.
     fn mark(&self, key: &str, change: Change) -> Result<(), String>;
     /// Takes the newest change back.
-    fn undo(&self) -> Result<Option<(String, Change)>, String>;
+    fn undo(&self) -> Result<Option<Undone>, String>;
+    /// Writes a correction down and has the library follow it.
+    fn correct(&self, correction: &Correction) -> Result<(), String>;
     /// Keeps a query under a name, or with none drops it.
     fn save_search(&self, name: &str, query: Option<&str>) -> Result<(), String>;
     /// Remembers a value over runs.
@@ -61,6 +67,7 @@ pub struct Workers {
 
 enum Write {
     Mark(String, Change),
+    Correct(Correction),
     Undo,
     SaveSearch(String, Option<String>),
     Remember(&'static str, String),
@@ -102,6 +109,7 @@ impl Workers {
     pub fn write(&self, effect: &Effect) -> bool {
         let write = match effect.clone() {
             Effect::Mark(key, change) => Write::Mark(key, change),
+            Effect::Correct(correction) => Write::Correct(correction),
             Effect::Undo => Write::Undo,
             Effect::SaveSearch(name, query) => Write::SaveSearch(name, query),
             Effect::Remember(name, value) => Write::Remember(name, value),
@@ -149,6 +157,7 @@ fn perform(write: Write, source: &dyn Source, tell: &Sender<Message>) {
                 }
             })
         }
+        Write::Correct(correction) => source.correct(&correction).map(|()| say(Message::Library(Event::Changed))),
         Write::Undo => source.undo().map(|undone| {
             say(Message::Undone(undone));
             say(Message::Written);

@@ -6,11 +6,12 @@ use jiff::civil::DateTime;
 use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 
 use crate::command::Command;
+use crate::library::corrections::Correction;
 use crate::library::{Event, Order};
 use crate::marks::{Change, Mark};
 use crate::model::{
-    ActorPage, ActorRow, Counts, Entry, Id, Matrix, PlacePage, PlaceRow, PositionRow, QuoteRow, Row, Scope, Story,
-    ThreadPage, ThreadRow, Window, Windowed,
+    ActorPage, ActorRow, Counts, Entry, Id, Matrix, PlacePage, PlaceRow, PositionRow, QuoteRow, Row, Scope, Span,
+    Story, Subject, ThreadPage, ThreadRow, Window, Windowed,
 };
 use crate::search::{Completion, QueryError, Results};
 
@@ -33,8 +34,8 @@ pub enum Message {
     Answer(Ticket, Box<Answer>),
     /// A mark or a saved search was written: what is counted by marks is out of date.
     Written,
-    /// The last mark was taken back, or there was none.
-    Undone(Option<(String, Change)>),
+    /// The last mark or correction was taken back, or there was none.
+    Undone(Option<Undone>),
     /// Something went wrong outside.
     Failed(String),
     /// Something to tell.
@@ -53,6 +54,15 @@ pub enum Message {
     Stopped,
     /// Draw everything again.
     Redraw,
+}
+
+/// What was taken back.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Undone {
+    /// A mark of the briefing with this key, now as it was before.
+    Mark(String, Change),
+    /// A correction.
+    Correction(Correction),
 }
 
 /// The number of a page that is open.
@@ -134,6 +144,12 @@ pub enum Request {
         query: String,
         order: Order,
     },
+    /// Where the next briefing names this, on the older side of `from` or the newer.
+    Mention {
+        subject: Subject,
+        from: Option<Id>,
+        newer: bool,
+    },
     /// The next unread briefing of the list from the place `from` on.
     NextUnread {
         query: String,
@@ -165,7 +181,7 @@ impl Request {
         match self {
             Request::Counts => 1,
             Request::Complete { .. } => 2,
-            Request::PositionOf { .. } | Request::NextUnread { .. } => 3,
+            Request::PositionOf { .. } | Request::NextUnread { .. } | Request::Mention { .. } => 3,
             Request::Headlines(_) => 4,
             Request::Found(_) => 5,
             _ => 0,
@@ -219,6 +235,8 @@ pub enum Answer {
     Complete(Vec<Completion>),
     Headlines(Vec<(Row, Id, String)>),
     PositionOf(Option<usize>),
+    /// The briefing and the mention, and whether it was looked for on the newer side.
+    Mention(Option<(Id, Span)>, bool),
     NextUnread(Option<(usize, Entry)>),
     /// The query was not understood.
     WrongQuery(QueryError),

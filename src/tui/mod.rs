@@ -24,7 +24,7 @@ mod words;
 
 pub use effect::{Effect, Source, Workers};
 pub use keymap::Keymap;
-pub use message::{Answer, Message, PageId, Request, Saved, Ticket, Wanted};
+pub use message::{Answer, Message, PageId, Request, Saved, Ticket, Undone, Wanted};
 pub use open::open;
 pub use programs::Programs;
 pub use rooms::Rooms;

@@ -4,7 +4,9 @@
 #![allow(clippy::result_large_err)]
 
 use std::collections::HashSet;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use crate::library::corrections::Correction;
 use crate::library::{Library, Narrowing, Order};
 use crate::marks::{Change, Mark, Marks};
 use crate::model::{Counts, Entry, Id, Row, Scope, Window};
@@ -12,7 +14,7 @@ use crate::search::{self, Marked, Searcher};
 
 use super::effect::Source;
 use super::kept::Kept;
-use super::message::{Answer, Request, Saved, Wanted};
+use super::message::{Answer, Request, Saved, Undone, Wanted};
 
 /// Headlines offered at most.
 const OFFERED: usize = 50;
@@ -23,6 +25,8 @@ pub struct Rooms {
     searcher: Searcher,
     marks: Marks,
     kept: Kept,
+    /// What can be taken back of this run, in its order: a correction, or (none) whatever mark is the newest.
+    corrected: Mutex<Vec<Option<Correction>>>,
 }
 
 type Result<T> = std::result::Result<T, Answer>;
@@ -34,7 +38,11 @@ fn failed(why: impl ToString) -> Answer {
 impl Rooms {
     /// The three rooms.
     pub fn new(library: Library, searcher: Searcher, marks: Marks) -> Self {
-        Self { library, searcher, marks, kept: Kept::default() }
+        Self { library, searcher, marks, kept: Kept::default(), corrected: Mutex::default() }
+    }
+
+    fn corrected(&self) -> MutexGuard<'_, Vec<Option<Correction>>> {
+        self.corrected.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn marked(&self) -> Result<Marked> {
@@ -210,6 +218,9 @@ impl Rooms {
             Request::Headlines(needle) => self.headlines(&needle)?,
             Request::PositionOf { id, query, order } => self.position(&id, &query, order)?,
             Request::NextUnread { query, order, from } => self.next_unread(&query, order, from)?,
+            Request::Mention { subject, from, newer } => {
+                Answer::Mention(library.mention(&subject, from.as_ref(), newer).map_err(failed)?, newer)
+            }
         })
     }
 }
@@ -221,19 +232,37 @@ impl Source for Rooms {
 
     fn mark(&self, key: &str, change: Change) -> std::result::Result<(), String> {
         let is_seen = !matches!(change, Change::Place(_) | Change::Note(_) | Change::Highlight(..));
+        let is_taken_back = !matches!(change, Change::Place(_));
         self.marks.change(key, change).map_err(|why| why.to_string())?;
         if is_seen {
             self.kept.mark(&self.library, &self.marks, key);
         }
+        if is_taken_back {
+            self.corrected().push(None);
+        }
         Ok(())
     }
 
-    fn undo(&self) -> std::result::Result<Option<(String, Change)>, String> {
+    fn correct(&self, correction: &Correction) -> std::result::Result<(), String> {
+        self.library.correct(correction).map_err(|why| why.to_string())?;
+        self.corrected().push(Some(correction.clone()));
+        self.changed();
+        Ok(())
+    }
+
+    fn undo(&self) -> std::result::Result<Option<Undone>, String> {
+        while let Some(Some(correction)) = self.corrected().pop() {
+            // One that was taken out of the file by hand meanwhile is passed over.
+            if self.library.take_back(&correction).map_err(|why| why.to_string())? {
+                self.changed();
+                return Ok(Some(Undone::Correction(correction)));
+            }
+        }
         let undone = self.marks.undo().map_err(|why| why.to_string())?;
         if let Some((key, _)) = &undone {
             self.kept.mark(&self.library, &self.marks, key);
         }
-        Ok(undone)
+        Ok(undone.map(|(key, change)| Undone::Mark(key, change)))
     }
 
     fn save_search(&self, name: &str, query: Option<&str>) -> std::result::Result<(), String> {

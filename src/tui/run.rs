@@ -154,7 +154,12 @@ impl World {
             Effect::Redraw => self.clear = true,
             Effect::Quit(code) => return Ok(Some(code)),
             // These are the rooms' business, and they have done it.
-            Effect::Ask(..) | Effect::Mark(..) | Effect::Undo | Effect::SaveSearch(..) | Effect::Remember(..) => {}
+            Effect::Ask(..)
+            | Effect::Mark(..)
+            | Effect::Correct(_)
+            | Effect::Undo
+            | Effect::SaveSearch(..)
+            | Effect::Remember(..) => {}
         }
         Ok(None)
     }

@@ -8,7 +8,7 @@ use jiff::civil::DateTime;
 use crate::command::PageKind;
 use crate::library::Notice;
 use crate::marks::Mark;
-use crate::model::{Counts, Entry, Id};
+use crate::model::{ActorKind, ActorRow, Counts, Entry, Id};
 use crate::search::{Completion, Facet, QueryError};
 
 use super::doc::Reading;
@@ -89,6 +89,30 @@ pub enum Purpose {
     Save(String),
     /// A value to narrow the results of the first query to, out of the counts beside them.
     Narrow(String, Vec<Facet>),
+    /// The name that belongs in a correction.
+    Correct(Correcting),
+}
+
+/// A correction that waits for a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correcting {
+    /// What is done to the actor.
+    pub how: How,
+    /// The actor's name.
+    pub name: String,
+    /// What it is.
+    pub kind: ActorKind,
+}
+
+/// What a correction does to an actor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum How {
+    /// It is another one, too.
+    Merge,
+    /// It is called otherwise.
+    Rename,
+    /// In this briefing it is somebody else.
+    Split(Id),
 }
 
 /// A line that is being typed.
@@ -121,6 +145,8 @@ pub enum Choice {
     Headline(Id, String),
     /// A value that results have.
     Facet(Facet),
+    /// An actor of the library.
+    Actor(ActorRow),
 }
 
 /// What lies above the page; the top one gets the keys.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use dateline::library::corrections::{Act, Correction};
 use dateline::library::{Event, Library, Narrowing, Options, Worker};
-use dateline::model::{ActorKind, ActorRow, Id, Scope, Window};
+use dateline::model::{ActorKind, ActorRow, Id, Scope, Subject, Window};
 use dateline::search::{Marked, Searcher, parse};
 
 const ALL: Window = Window { from: 0, count: 1000 };
@@ -276,4 +276,25 @@ fn write_over(path: &Path, text: &str) {
     let fresh = path.with_extension("new");
     std::fs::write(&fresh, text).unwrap();
     std::fs::rename(fresh, path).unwrap();
+}
+
+#[test]
+fn mentions_are_walked_across_briefings_also_of_names_that_were_merged() {
+    let desk = desk();
+    let library = desk.open();
+    library.correct(&merge("Anna Vestergaard", "Anna Holmberg")).unwrap();
+    let subject = Subject::Actor(row(&library, "Anna Holmberg").key);
+    let mut walked = Vec::new();
+    let mut at = library.mention(&subject, None, false).unwrap();
+    while let Some((id, span)) = at {
+        let story = library.story(&id).unwrap().unwrap();
+        walked.push((id.as_str().to_owned(), story.article.text.slice(span).to_owned()));
+        at = library.mention(&subject, Some(&id), false).unwrap();
+    }
+    walked.sort();
+    let expected = [("bridge", "Anna Vestergaard"), ("ferry", "Anna Holmberg")];
+    assert_eq!(walked, expected.map(|(id, words)| (id.to_owned(), words.to_owned())));
+    let newest = library.mention(&subject, None, false).unwrap().unwrap().0;
+    assert_eq!(library.mention(&subject, Some(&newest), true).unwrap(), None);
+    assert_eq!(library.mention(&Subject::Place("nowhere".into()), None, true).unwrap(), None);
 }

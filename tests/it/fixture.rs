@@ -5,10 +5,11 @@ use std::sync::Mutex;
 
 use dateline::command::{Chord, Key};
 use dateline::library::Event;
+use dateline::library::corrections::Correction;
 use dateline::marks::{Change, Mark};
 use dateline::model::*;
 use dateline::search::{Completion, Facet, Hit, Results};
-use dateline::tui::{Answer, Effect, Ground, Look, Message, Request, Source, State, Theme, update, view};
+use dateline::tui::{Answer, Effect, Ground, Look, Message, Request, Source, State, Theme, Undone, update, view};
 use jiff::civil::{DateTime, date};
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -58,6 +59,8 @@ pub struct Shelf {
     stories: Vec<Story>,
     marks: Mutex<Vec<(String, Mark)>>,
     undo: Mutex<Vec<(String, Change)>>,
+    /// What the reader corrected.
+    pub corrections: Mutex<Vec<Correction>>,
 }
 
 struct Cast {
@@ -336,7 +339,7 @@ fn cut<T: Clone>(rows: &[T], window: Window) -> Windowed<T> {
 
 impl Default for Shelf {
     fn default() -> Self {
-        Self { stories: stories(), marks: Mutex::default(), undo: Mutex::default() }
+        Self { stories: stories(), marks: Mutex::default(), undo: Mutex::default(), corrections: Mutex::default() }
     }
 }
 
@@ -617,6 +620,37 @@ impl Shelf {
     }
 }
 
+impl Shelf {
+    /// The next story on one side of `from` that names `subject`, newest first, and the mention nearest to it.
+    fn mention(&self, subject: &Subject, from: Option<&Id>, newer: bool) -> Option<(Id, Span)> {
+        let mut stories: Vec<&Story> = self.stories.iter().collect();
+        stories.sort_by_key(|story| std::cmp::Reverse(story.entry.date));
+        if newer {
+            stories.reverse();
+        }
+        let at = from.and_then(|id| stories.iter().position(|story| story.entry.id == *id));
+        stories.into_iter().skip(at.map_or(0, |at| at + 1)).find_map(|story| {
+            let actors = story.briefing.actors.iter().zip(&story.actor_keys);
+            let places = story.briefing.places.iter().zip(&story.place_keys);
+            let mut spans: Vec<Span> = match subject {
+                Subject::Actor(key) => actors
+                    .filter(|(_, other)| *other == key)
+                    .flat_map(|(actor, _)| &actor.mentions)
+                    .map(|m| m.span)
+                    .collect(),
+                Subject::Place(key) => places
+                    .filter(|(_, other)| *other == key)
+                    .flat_map(|(place, _)| &place.mentions)
+                    .map(|m| m.span)
+                    .collect(),
+            };
+            spans.sort_by_key(|span| span.start);
+            let span = if newer { spans.last() } else { spans.first() };
+            Some((story.entry.id.clone(), *span?))
+        })
+    }
+}
+
 impl Source for Shelf {
     fn answer(&self, request: &Request) -> Answer {
         match request.clone() {
@@ -722,6 +756,9 @@ impl Source for Shelf {
             Request::PositionOf { id, .. } => {
                 Answer::PositionOf(self.stories.iter().position(|story| story.entry.id == id))
             }
+            Request::Mention { subject, from, newer } => {
+                Answer::Mention(self.mention(&subject, from.as_ref(), newer), newer)
+            }
             Request::Found(query) => {
                 Answer::Found(Scope::Rows(self.matching(&query).iter().map(|story| story.entry.row).collect()))
             }
@@ -775,11 +812,19 @@ impl Source for Shelf {
         Ok(())
     }
 
-    fn undo(&self) -> Result<Option<(String, Change)>, String> {
+    fn correct(&self, correction: &Correction) -> Result<(), String> {
+        self.corrections.lock().unwrap().push(correction.clone());
+        Ok(())
+    }
+
+    fn undo(&self) -> Result<Option<Undone>, String> {
+        if let Some(correction) = self.corrections.lock().unwrap().pop() {
+            return Ok(Some(Undone::Correction(correction)));
+        }
         let Some((key, inverse)) = self.undo.lock().unwrap().pop() else { return Ok(None) };
         self.mark(&key, inverse.clone())?;
         self.undo.lock().unwrap().pop();
-        Ok(Some((key, inverse)))
+        Ok(Some(Undone::Mark(key, inverse)))
     }
 
     fn save_search(&self, _: &str, _: Option<&str>) -> Result<(), String> {
@@ -795,7 +840,8 @@ impl Source for Shelf {
 pub struct Screen {
     state: State,
     size: (u16, u16),
-    shelf: Shelf,
+    /// What it shows.
+    pub shelf: Shelf,
     /// Effects that leave the program.
     pub outside: Vec<Effect>,
 }
@@ -830,6 +876,10 @@ impl Screen {
                     Effect::Mark(key, change) => {
                         self.shelf.mark(&key, change).unwrap();
                         Message::Written
+                    }
+                    Effect::Correct(correction) => {
+                        self.shelf.correct(&correction).unwrap();
+                        Message::Library(Event::Changed)
                     }
                     Effect::Undo => Message::Undone(self.shelf.undo().unwrap()),
                     other => {

@@ -101,11 +101,12 @@ impl<'a> Traveller<'a> {
         }
     }
 
+    /// Whether it is called so, by now or in the articles.
     fn is_called(&self, name: &str) -> bool {
-        match self.called {
-            Some(called) => called == name || key_of(called, self.known.kind) == key_of(name, self.known.kind),
-            None => self.known.name == name || self.known.key == key_of(name, self.known.kind),
-        }
+        let key = key_of(name, self.known.kind);
+        self.known.name == name
+            || self.known.key == key
+            || self.called.is_some_and(|called| called == name || key_of(called, self.known.kind) == key)
     }
 }
 
@@ -198,6 +199,13 @@ mod tests {
                     [[correction]]\nrename = \"Anna Holm\"\nto = \"Anna Vestergaard\"\n";
         let names = ["Anna Berg", "Anna Holm"];
         check(text, &names, &[(1, called("Anna Vestergaard")), (2, Ruling::Same(1))]);
+    }
+
+    #[test]
+    fn a_later_correction_may_go_by_the_name_in_the_articles() {
+        let text = "[[correction]]\nmerge = [\"Anna Berg\"]\ninto = \"Anna Holm\"\n\
+                    [[correction]]\nnot-an-actor = \"Anna Berg\"\n";
+        check(text, &["Anna Berg", "Anna Holm"], &[(1, Ruling::Nobody)]);
     }
 
     #[test]

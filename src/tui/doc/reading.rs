@@ -229,6 +229,18 @@ impl Reading {
         spots
     }
 
+    /// The link over the code point `offset` of the article's text.
+    pub fn link_over(&self, offset: u32) -> Option<usize> {
+        let line = &self.doc.lines[self.doc.line_at(offset)?];
+        let mut start = line.source?.start;
+        line.pieces.iter().find_map(|piece| {
+            let end = start + piece.text.chars().count() as u32;
+            let over = (start..end).contains(&offset);
+            start = end;
+            over.then_some(piece.link)?
+        })
+    }
+
     /// Chooses `link` and brings it into view.
     pub fn choose(&mut self, link: usize, height: usize) {
         if let Some(line) = self.doc.line_of_link(link) {

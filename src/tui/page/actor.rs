@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::command::{PageKind, Role};
-use crate::model::{ActorPage, PositionRow, QuoteRow, Scope};
+use crate::model::{ActorKind, ActorPage, PositionRow, QuoteRow, Scope};
 use crate::tui::doc::{Builder, Piece};
 use crate::tui::message::Answer;
 use crate::tui::words::{plural, short_day, thousands};
@@ -30,6 +30,14 @@ impl Written for ActorPage {
 
     fn scope(&self) -> (Scope, String) {
         (scope_of(&self.briefings), self.actor.name.clone())
+    }
+
+    fn subject(&self) -> Option<Target> {
+        Some(Target::Actor(self.actor.key.clone()))
+    }
+
+    fn actor(&self) -> Option<(String, ActorKind)> {
+        Some((self.actor.name.clone(), self.actor.kind))
     }
 
     fn write(&self, page: &mut Builder, setting: &Setting) {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::command::{PageKind, Role};
-use crate::model::{Id, Quote, QuoteKind, Scope, Span, Story, Text};
+use crate::model::{ActorKind, Id, Quote, QuoteKind, Scope, Span, Story, Text};
 use crate::tui::doc::{Builder, Doc, Ink, Line, Piece, Reading, lay_text};
 use crate::tui::message::{Answer, Request};
 use crate::tui::words::{long_day, short_day};
@@ -111,6 +111,12 @@ impl Page for BriefingPage {
 
     fn origin(&self) -> (Option<String>, Option<String>) {
         self.story.as_ref().map_or((None, None), |story| (story.article.url.clone(), Some(story.article.path.clone())))
+    }
+
+    fn actor(&self, link: Option<&Target>) -> Option<(String, ActorKind)> {
+        let (Some(Target::Actor(key)), Some(story)) = (link, &self.story) else { return None };
+        let at = story.actor_keys.iter().position(|other| other == key)?;
+        story.briefing.actors.get(at).map(|actor| (actor.name.clone(), actor.kind))
     }
 
     fn copied(&self) -> Option<String> {

@@ -1,7 +1,7 @@
 //! The lists of actors and of places: name, what it is, how often, and when.
 
 use crate::command::{PageKind, Role};
-use crate::model::{ActorRow, PlaceRow, Scope, Window, Windowed};
+use crate::model::{ActorKind, ActorRow, PlaceRow, Scope, Window, Windowed};
 use crate::tui::doc::{Line, Piece, width_of};
 use crate::tui::message::{Answer, Request, Wanted};
 use crate::tui::words::{cut, plural, sparkline, thousands};
@@ -44,6 +44,10 @@ impl Rowed for ActorRow {
 
     fn target(&self) -> Target {
         Target::Actor(self.key.clone())
+    }
+
+    fn actor(&self) -> Option<(String, ActorKind)> {
+        Some((self.name.clone(), self.kind))
     }
 
     fn copied(&self) -> String {

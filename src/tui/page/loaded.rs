@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::command::PageKind;
-use crate::model::{Entry, Scope};
+use crate::model::{ActorKind, Entry, Scope};
 use crate::tui::doc::{Builder, Doc, Piece, Reading};
 use crate::tui::message::{Answer, Request};
 use crate::tui::words::{plural, short_day};
@@ -30,6 +30,16 @@ pub trait Written: Sized + 'static {
 
     /// Writes the page.
     fn write(&self, page: &mut Builder, setting: &Setting);
+
+    /// The actor or place that the page is about.
+    fn subject(&self) -> Option<Target> {
+        None
+    }
+
+    /// Name and kind of the actor that the page is about.
+    fn actor(&self) -> Option<(String, ActorKind)> {
+        None
+    }
 
     /// What is copied where nothing on the page is chosen.
     fn copied(&self) -> String {
@@ -105,6 +115,14 @@ impl<T: Written> Page for LoadedPage<T> {
             found.write(&mut page, setting);
         }
         page.finish()
+    }
+
+    fn subject(&self) -> Option<Target> {
+        self.found.as_ref().and_then(|found| found.subject())
+    }
+
+    fn actor(&self, _: Option<&Target>) -> Option<(String, ActorKind)> {
+        self.found.as_ref().and_then(|found| found.actor())
     }
 
     fn copied(&self) -> Option<String> {

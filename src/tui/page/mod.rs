@@ -32,7 +32,7 @@ use jiff::civil::DateTime;
 use ratatui::layout::Rect;
 
 use crate::command::{Command, PageKind};
-use crate::model::{ActorPage, Id, PlacePage, Scope, Span, ThreadPage, Window};
+use crate::model::{ActorKind, ActorPage, Id, PlacePage, Scope, Span, ThreadPage, Window};
 use crate::search::Facet;
 
 use super::doc::{Doc, Line, Piece, Reading};
@@ -248,6 +248,17 @@ pub trait Page {
 
     /// The briefing it is about, if it is about one, with its mark key.
     fn story(&self) -> Option<(Id, String)> {
+        None
+    }
+
+    /// The actor or place that the whole page is about.
+    fn subject(&self) -> Option<Target> {
+        None
+    }
+
+    /// Name and kind of the actor that a correction made here is about: the one that `link` leads to, else the page's or
+    /// the row's own.
+    fn actor(&self, link: Option<&Target>) -> Option<(String, ActorKind)> {
         None
     }
 

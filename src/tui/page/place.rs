@@ -28,6 +28,10 @@ impl Written for PlacePage {
         (scope_of(&self.briefings), self.place.name.clone())
     }
 
+    fn subject(&self) -> Option<Target> {
+        Some(Target::Place(self.place.key.clone()))
+    }
+
     fn write(&self, page: &mut Builder, setting: &Setting) {
         headline(self, page, setting);
         if !self.within.is_empty() {

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::command::{Command, PageKind};
-use crate::model::{Scope, Window, Windowed};
+use crate::model::{ActorKind, Scope, Window, Windowed};
 use crate::tui::doc::Line;
 use crate::tui::message::{Answer, Request, Wanted};
 use crate::tui::words::{cut, thousands};
@@ -40,6 +40,11 @@ pub trait Rowed: Sized + 'static {
 
     /// What is copied of it.
     fn copied(&self) -> String;
+
+    /// Name and kind of the actor that it is.
+    fn actor(&self) -> Option<(String, ActorKind)> {
+        None
+    }
 }
 
 /// A list of `T` in a scope.
@@ -186,6 +191,10 @@ impl<T: Rowed> Page for ScopedPage<T> {
 
     fn completes(&self) -> bool {
         T::BY_QUERY
+    }
+
+    fn actor(&self, _: Option<&Target>) -> Option<(String, ActorKind)> {
+        self.list.current().and_then(Rowed::actor)
     }
 
     fn copied(&self) -> Option<String> {

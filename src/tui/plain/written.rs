@@ -7,7 +7,7 @@ use crate::model::shown;
 use crate::tui::doc::{Line, Reading, wrap};
 use crate::tui::message::PageId;
 use crate::tui::page::{Face, Target};
-use crate::tui::state::{Purpose, State};
+use crate::tui::state::{Correcting, How, Purpose, State};
 use crate::tui::view::setting;
 
 /// Columns of a line before its words, where the number stands.
@@ -158,6 +158,9 @@ pub fn label(purpose: &Purpose) -> &'static str {
         Purpose::Tag(_) => "tag",
         Purpose::Save(_) => "keep as",
         Purpose::Narrow(..) => "narrow to",
+        Purpose::Correct(Correcting { how: How::Merge, .. }) => "merge into",
+        Purpose::Correct(Correcting { how: How::Rename, .. }) => "rename to",
+        Purpose::Correct(Correcting { how: How::Split(_), .. }) => "is here",
         Purpose::Page => "query",
     }
 }

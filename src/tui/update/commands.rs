@@ -6,7 +6,7 @@ use crate::tui::page::Target;
 use crate::tui::state::{Focus, Purpose, State};
 
 use super::marks::{Toggle, toggle};
-use super::{act, follow, hints, prompt, settle};
+use super::{act, correct, follow, hints, mention, prompt, settle};
 
 /// Columns that the measure grows or shrinks by, and its bounds.
 const MEASURE: (usize, usize, usize) = (4, 30, 160);
@@ -50,7 +50,9 @@ pub fn run(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::NextBriefing | Command::PreviousBriefing => {
             neighbour(state, command == Command::NextBriefing, effects)
         }
-        Command::NextMention | Command::PreviousMention => mention(state, command == Command::NextMention),
+        Command::NextMention | Command::PreviousMention => {
+            mention::step(state, command == Command::NextMention, effects)
+        }
         Command::Find => prompt_find(state, effects),
         Command::FindNext | Command::FindPrevious => step_hit(state, command == Command::FindNext),
         Command::Search => follow::follow(state, Target::Search(String::new()), effects),
@@ -79,6 +81,9 @@ pub fn run(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::Bookmarks => follow::follow(state, Target::Search("is:bookmarked".to_owned()), effects),
         Command::NextUnread => next_unread(state, effects),
         Command::Note | Command::Tag => note(state, command, effects),
+        Command::Merge | Command::Rename | Command::Split | Command::NotAnActor => {
+            correct::begin(state, command, effects);
+        }
         Command::Undo => effects.push(Effect::Undo),
         Command::Copy => copy(state, effects),
         Command::CopyLink => copy_link(state, effects),
@@ -211,26 +216,6 @@ fn neighbour(state: &mut State, forward: bool, effects: &mut Vec<Effect>) {
     }
     if let Some(target) = list.target(now) {
         follow::follow(state, target, effects);
-    }
-}
-
-/// The next or previous link on this page that leads where the chosen one does.
-fn mention(state: &mut State, forward: bool) {
-    let height = settle::height(state);
-    let Some(reading) = state.focused_mut().page.reading_mut() else { return };
-    let spots = reading.link_spots();
-    let here = reading.link.and_then(|link| spots.iter().position(|(_, other)| *other == link));
-    let here = here.or_else(|| spots.iter().position(|(line, _)| *line == reading.cursor));
-    let Some(here) = here else { return state.say("No actor or place is under the cursor; Tab goes to the next.") };
-    let target = &reading.doc.links[spots[here].1];
-    let same = |at: &usize| reading.doc.links[spots[*at].1] == *target;
-    let found = if forward { (here + 1..spots.len()).find(same) } else { (0..here).rev().find(same) };
-    match found {
-        Some(at) => {
-            let link = spots[at].1;
-            reading.choose(link, height);
-        }
-        None => state.say(if forward { "This is the last mention here." } else { "This is the first mention here." }),
     }
 }
 

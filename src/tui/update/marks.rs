@@ -2,9 +2,10 @@
 
 use crate::marks::{Change, Mark};
 use crate::tui::effect::Effect;
+use crate::tui::message::Undone;
 use crate::tui::state::State;
 
-use super::change;
+use super::{change, correct};
 
 /// Puts a change into a mark, as the store will.
 pub fn apply(mark: &mut Mark, change: &Change) {
@@ -54,9 +55,16 @@ pub fn toggle(state: &mut State, which: Toggle, effects: &mut Vec<Effect>) {
     }
 }
 
-/// The store took a change back: the screen follows.
-pub fn undone(state: &mut State, undone: Option<(String, Change)>) {
-    let Some((_, change)) = undone else { return state.say("There is nothing to take back.") };
+/// A change was taken back: the screen follows.
+pub fn undone(state: &mut State, undone: Option<Undone>) {
+    let change = match undone {
+        None => return state.say("There is nothing to take back."),
+        Some(Undone::Correction(correction)) => {
+            state.say(correct::taken_back(&correction));
+            return state.mark_dirty();
+        }
+        Some(Undone::Mark(_, change)) => change,
+    };
     let what = match change {
         Change::Read(_) => "read mark",
         Change::Bookmark(_) => "bookmark",

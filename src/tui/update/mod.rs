@@ -1,10 +1,12 @@
 //! A message in, effects out: the one place where the state changes. No disk, no clock, no terminal.
 
 mod commands;
+mod correct;
 mod follow;
 mod hints;
 mod keys;
 mod marks;
+mod mention;
 mod mouse;
 mod prompt;
 mod settle;
@@ -83,12 +85,15 @@ fn answered(state: &mut State, ticket: Ticket, answer: Answer, effects: &mut Vec
                 state.counts = Some((counts, unread));
                 state.history[0].page.answer(Answer::Saved(saved));
             }
-            other => prompt::answered(state, other),
+            other => prompt::answered(state, other, effects),
         }
         return;
     }
+    if let Answer::Mention(found, newer) = answer {
+        return mention::arrive(state, found, newer, effects);
+    }
     if let Request::Complete { .. } = request {
-        prompt::answered(state, answer);
+        prompt::answered(state, answer, effects);
         return;
     }
     if let (Answer::WrongQuery(error), Some(prompt)) = (&answer, state.prompt_mut()) {

@@ -8,7 +8,7 @@ use crate::tui::message::{Answer, Request};
 use crate::tui::page::Target;
 use crate::tui::state::{Choice, FRAME, Overlay, Prompt, Purpose, State};
 
-use super::{act, ask, change, commands, follow, settle};
+use super::{act, ask, change, commands, correct, follow, settle};
 
 /// Commands offered by the palette at once.
 const OFFERED: usize = 200;
@@ -67,9 +67,16 @@ pub fn paste(state: &mut State, words: &str, effects: &mut Vec<Effect>) {
 }
 
 /// What was asked for a prompt came back.
-pub fn answered(state: &mut State, answer: Answer) {
+pub fn answered(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
     let Some(prompt) = state.prompt_mut() else { return };
     match (answer, &prompt.purpose) {
+        (Answer::Actors(found), Purpose::Correct(correcting)) => {
+            let (correcting, first) = (correcting.clone(), prompt.words.is_empty());
+            correct::offer(prompt, &correcting, found.rows);
+            if first && prompt.choices.is_empty() {
+                correct::look_up_all(state, effects);
+            }
+        }
         (Answer::Complete(completions), Purpose::Page) => {
             prompt.choices = completions.into_iter().map(Choice::Completion).collect();
             prompt.chosen = None;
@@ -145,13 +152,18 @@ fn changed(state: &mut State, effects: &mut Vec<Effect>) {
             prompt.choices = facets.into_iter().filter(fits).map(Choice::Facet).collect();
             prompt.chosen = (!prompt.choices.is_empty()).then_some(0);
         }
+        Purpose::Correct(correcting) => correct::look_up(state, &correcting, &words, effects),
         Purpose::Note(_) | Purpose::Tag(_) | Purpose::Save(_) => {}
     }
 }
 
-/// Commands whose name begins with the words, then those whose name or help holds them.
+/// Commands whose name begins with the words, then those whose name or help holds them; a name may be followed by words
+/// for what it asks.
 fn matching(words: &str) -> Vec<&'static crate::command::Entry> {
     let words = words.trim().to_lowercase();
+    if let Some(entry) = words.split_once(' ').and_then(|(name, _)| TABLE.iter().find(|entry| entry.name == name)) {
+        return vec![entry];
+    }
     let mut found: Vec<_> = TABLE
         .iter()
         .filter(|entry| entry.name.contains(&words) || entry.help.to_lowercase().contains(&words))
@@ -175,9 +187,16 @@ fn choose(state: &mut State, forward: bool, put: bool, effects: &mut Vec<Effect>
         None => count - 1,
     };
     prompt.chosen = Some(at);
-    if put && let Choice::Completion(completion) = prompt.choices[at].clone() {
-        prompt.put(&completion);
-        changed(state, effects);
+    match prompt.choices[at].clone() {
+        Choice::Completion(completion) if put => {
+            prompt.put(&completion);
+            changed(state, effects);
+        }
+        Choice::Actor(row) if put => {
+            prompt.cursor = row.name.chars().count();
+            prompt.words = row.name;
+        }
+        _ => {}
     }
 }
 
@@ -216,7 +235,10 @@ fn accept(state: &mut State, effects: &mut Vec<Effect>) {
             _ => accept_words(state, prompt, effects),
         },
         Purpose::Palette => match chosen {
-            Some(Choice::Command(command)) => commands::run(state, command, effects),
+            Some(Choice::Command(command)) => {
+                commands::run(state, command, effects);
+                hand_over(state, &words, effects);
+            }
             _ => state.complain(format!("There is no command “{words}”.")),
         },
         Purpose::Headlines => match chosen {
@@ -229,6 +251,7 @@ fn accept(state: &mut State, effects: &mut Vec<Effect>) {
             change(state, &key, Change::Note(note), effects);
         }
         Purpose::Tag(key) => tag(state, &key, &words, effects),
+        Purpose::Correct(correcting) => correct::accept(state, &prompt, correcting, effects),
         Purpose::Narrow(query, _) => match chosen {
             Some(Choice::Facet(facet)) => follow::follow(state, Target::Search(facet.narrow(&query)), effects),
             _ => state.say("The results have no such value."),
@@ -236,6 +259,14 @@ fn accept(state: &mut State, effects: &mut Vec<Effect>) {
         Purpose::Save(query) if !words.is_empty() => effects.push(Effect::SaveSearch(words, Some(query))),
         Purpose::Save(_) => {}
     }
+}
+
+/// Words that follow a command's name in the palette are what its own prompt begins with.
+fn hand_over(state: &mut State, words: &str, effects: &mut Vec<Effect>) {
+    let (Some((_, rest)), Some(prompt)) = (words.split_once(' '), state.prompt_mut()) else { return };
+    prompt.cursor = rest.trim().chars().count();
+    prompt.words = rest.trim().to_owned();
+    changed(state, effects);
 }
 
 /// A query stays open while it is wrong.

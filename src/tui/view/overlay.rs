@@ -1,5 +1,6 @@
 //! What lies above the pages: prompts with their choices, and link hints.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use ratatui::layout::{Position, Rect};
@@ -9,8 +10,8 @@ use crate::command::Role;
 use crate::model::shown;
 use crate::search::{Piece as QueryPiece, pieces};
 use crate::tui::layout::{GUTTER, Layout};
-use crate::tui::state::{Choice, Focus, Prompt, Purpose, Spot, State};
-use crate::tui::words::{cut, thousands};
+use crate::tui::state::{Choice, Correcting, Focus, How, Prompt, Purpose, Spot, State};
+use crate::tui::words::{cut, plural, thousands};
 
 use super::painter::Painter;
 use super::{body_of, pane, rows_in_view};
@@ -24,7 +25,7 @@ pub fn prompt(painter: &mut Painter, state: &State, prompt: &Prompt, places: &La
     painter.clear(area);
     choices(painter, state, prompt, area);
     let mut x = area.x + 1;
-    x += painter.text(x, area.y, area.width, label(state, prompt), Role::Accent) + 1;
+    x += painter.text(x, area.y, area.width / 2, &label(state, prompt), Role::Accent) + 1;
     let room = area.right().saturating_sub(x + 1) as usize;
     let before: String = prompt.words.chars().take(prompt.cursor).collect();
     // A line longer than the screen is shown around its cursor.
@@ -62,8 +63,8 @@ fn skip_columns(words: &str, columns: usize) -> String {
         .collect()
 }
 
-fn label<'a>(state: &State, prompt: &Prompt) -> &'a str {
-    match prompt.purpose {
+fn label<'a>(state: &State, prompt: &'a Prompt) -> Cow<'a, str> {
+    let label = match &prompt.purpose {
         Purpose::Find => "/",
         Purpose::Palette => ":",
         Purpose::Headlines => "headline",
@@ -71,11 +72,19 @@ fn label<'a>(state: &State, prompt: &Prompt) -> &'a str {
         Purpose::Tag(_) => "tag",
         Purpose::Save(_) => "keep as",
         Purpose::Narrow(..) => "narrow to",
+        Purpose::Correct(Correcting { how, name, .. }) => {
+            return Cow::Owned(match how {
+                How::Merge => format!("merge {name} into"),
+                How::Rename => format!("rename {name} to"),
+                How::Split(_) => format!("{name} is here"),
+            });
+        }
         Purpose::Page => match state.kind() {
             crate::command::PageKind::Search => "search",
             _ => "filter",
         },
-    }
+    };
+    Cow::Borrowed(label)
 }
 
 /// A query in the colours of its fields, also used by the head of the search page.
@@ -141,6 +150,13 @@ fn choice(painter: &mut Painter, state: &State, choice: &Choice, place: Rect) {
             painter.text(x + 1, y, 8, facet.field, Role::Dim);
             painter.text(x + 9, y, width.saturating_sub(20), &facet.value, Role::Text);
             count(painter, facet.count, place);
+        }
+        Choice::Actor(row) => {
+            let count = format!("{}  {}", row.kind.as_str(), plural(row.briefings, "briefing"));
+            let at = place.right().saturating_sub(count.width() as u16 + 1);
+            let room = at.saturating_sub(x + 2);
+            painter.text(x + 1, y, room, &cut(&shown(&row.name), room as usize, painter.glyphs.ellipsis), Role::Actor);
+            painter.text(at, y, count.width() as u16, &count, Role::Dim);
         }
         Choice::Headline(_, title) => {
             let title = cut(&shown(title), width.saturating_sub(2) as usize, painter.glyphs.ellipsis);
