@@ -10,6 +10,7 @@ mod export;
 mod feeds;
 mod fetch;
 mod manual;
+mod marks;
 mod names;
 mod open;
 mod paper;
@@ -171,9 +172,24 @@ pub enum Verb {
     },
     /// Keep articles in the library: web addresses, saved pages, files, folders of them
     Add(add::Add),
+    /// Your own marks as JSON Lines: read, bookmarks, tags, notes, saved searches
+    #[command(subcommand)]
+    Marks(OwnMarks),
     /// Say of each line's pair of names whether they can be one actor's: `same` or `different`
     Names {
         /// A tab-separated file with a pair in the first two columns; `-` is standard input
+        file: PathBuf,
+    },
+}
+
+/// What is done with the reader's own marks.
+#[derive(Debug, Subcommand)]
+pub enum OwnMarks {
+    /// Print them all, a line for each article and saved search
+    Export,
+    /// Add those of a file to your own: what is marked on either side is marked afterwards
+    Import {
+        /// What `marks export` printed; `-` is standard input
         file: PathBuf,
     },
 }
@@ -277,6 +293,8 @@ pub fn run(verb: Verb, settings: &Settings) -> ExitCode {
         Verb::Completions { shell } => manual::completions(shell, &mut out),
         Verb::Man { command } => manual::page(command.as_deref(), &mut out),
         Verb::Names { file } => names::run(&file, &mut out),
+        Verb::Marks(OwnMarks::Export) => marks::export(&mut out),
+        Verb::Marks(OwnMarks::Import { file }) => marks::import(&file),
         Verb::Feeds(feeds) => feeds::run(feeds, settings, &mut out),
         Verb::Fetch { names } => fetch::run(&names, settings, &mut out),
         Verb::Add(add) => add::run(add, settings, &mut out),

@@ -66,7 +66,7 @@ type Result<T> = std::result::Result<T, MarksError>;
 pub struct Marks {
     connection: Arc<Mutex<Connection>>,
     /// Where a store that is not kept lives.
-    _passing: Option<Arc<tempfile::TempDir>>,
+    passing: Option<Arc<tempfile::TempDir>>,
 }
 
 impl Marks {
@@ -77,9 +77,13 @@ impl Marks {
     /// When not even a store in memory can be had.
     pub fn open(file: &Path) -> Result<(Self, Option<String>)> {
         let opened = file::open(file)?;
-        let marks =
-            Self { connection: Arc::new(Mutex::new(opened.connection)), _passing: opened.passing.map(Arc::new) };
+        let marks = Self { connection: Arc::new(Mutex::new(opened.connection)), passing: opened.passing.map(Arc::new) };
         Ok((marks, opened.notice))
+    }
+
+    /// Whether what is marked outlasts the program.
+    pub fn lasts(&self) -> bool {
+        self.passing.is_none()
     }
 
     /// The marks of each of `keys`, in their order.

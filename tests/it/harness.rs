@@ -70,3 +70,8 @@ fn a_run_sees_only_its_own_home() {
     assert_eq!(names, ["HOME", "LANG", "PATH", "TERM"]);
     assert!(seen.contains(&format!("HOME={}\n", home.path().display())));
 }
+
+/// How often a test that breaks things on purpose does so: `few` times, or as `DATELINE_ROUNDS` says.
+pub fn rounds(few: usize) -> usize {
+    std::env::var("DATELINE_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(few)
+}

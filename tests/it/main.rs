@@ -2,6 +2,7 @@
 
 mod cli;
 mod corrections;
+mod derived;
 mod documents;
 mod export;
 mod fetch;
@@ -10,6 +11,7 @@ mod harness;
 mod hostile;
 mod library;
 mod links;
+mod marks;
 mod pages;
 mod plain;
 mod pty;
