@@ -8,6 +8,8 @@ use crate::model::Moment;
 
 /// A longer line is prose, not a date.
 const LINE: usize = 120;
+/// Names that may stand beside a date: a place, its country, an agency.
+const MOST_NAMES: usize = 4;
 const MONTHS: [&str; 12] = [
     "january",
     "february",
@@ -25,7 +27,6 @@ const MONTHS: [&str; 12] = [
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 /// Words that stand beside a date without making a sentence of it.
 const COMPANIONS: &[&str] = &[
-    "am",
     "at",
     "bst",
     "by",
@@ -48,7 +49,6 @@ const COMPANIONS: &[&str] = &[
     "of",
     "on",
     "pdt",
-    "pm",
     "posted",
     "pst",
     "published",
@@ -119,35 +119,121 @@ enum Companions {
 }
 
 /// Reads a date written out in English, whatever the order of day and month; a month's name and a year of four digits
-/// must be there. A time with an offset that only its name tells is left out.
+/// must be there, or a date of figures. Of two dates ("Published ... Updated ...") the first counts. A time with an offset
+/// that only its name tells is left out.
 fn english(raw: &str, companions: Companions) -> Option<Moment> {
-    let (mut day, mut month, mut year, mut dashed) = (None, None, None, None);
-    let mut names = 0;
-    for word in raw.split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(' | ')' | '•' | '·' | '—')) {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let lower = word.to_lowercase();
-        if word.is_empty() || is_clock(&lower) || COMPANIONS.contains(&lower.as_str()) || is_weekday(&lower) {
-            continue;
-        }
-        if let Some(found) = month_of(&lower).filter(|_| month.is_none()) {
-            month = Some(found);
-        } else if let Some(number) = day_of(&lower).filter(|_| day.is_none()) {
-            day = Some(number);
-        } else if lower.len() == 4 && year.is_none() && lower.bytes().all(|b| b.is_ascii_digit()) {
-            year = lower.parse().ok();
-        } else if let Some(found) = iso(word).filter(|_| dashed.is_none()) {
-            dashed = Some(found);
-        } else if companions == Companions::Places && word.starts_with(char::is_uppercase) && names < 4 {
-            names += 1;
-        } else {
+    let words = raw.split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(' | ')' | '•' | '·' | '—' | '–'));
+    let words: Vec<String> = words
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+        .filter(|word| !word.is_empty())
+        .flat_map(pieces)
+        .collect();
+    let mut reading = Reading::default();
+    for (index, word) in words.iter().enumerate() {
+        let hour = words.get(index + 1).is_some_and(|next| is_half(&small(next)));
+        let known = hour && day_of(word).is_some() || is_companion(&small(word)) || reading.take(word);
+        if !known && !(companions == Companions::Places && reading.take_name(word)) {
             return None;
         }
     }
-    match (dashed, day, month, year) {
-        (Some(moment), None, None, None) => Some(moment),
-        (None, Some(day), Some(month), Some(year)) => Date::new(year, month, day).ok().map(Moment::from),
-        _ => None,
+    reading.moment()
+}
+
+/// The parts of a word that hyphens or slashes tie together: "25-Apr-2025", "2012-4:43", "PM/Updated".
+fn pieces(word: &str) -> Vec<String> {
+    if figures(word).is_some() || iso(word).is_some() {
+        return vec![word.to_owned()];
     }
+    word.split(['-', '/']).filter(|piece| !piece.is_empty()).map(str::to_owned).collect()
+}
+
+/// Small letters, with "a.m" as "am".
+fn small(word: &str) -> String {
+    word.to_lowercase().replace("a.m", "am").replace("p.m", "pm")
+}
+
+/// What of a date was read so far.
+#[derive(Default)]
+struct Reading {
+    day: Option<i8>,
+    month: Option<i8>,
+    year: Option<i16>,
+    /// A date that a single word tells.
+    whole: Option<Moment>,
+    names: usize,
+}
+
+impl Reading {
+    /// Takes a part of a date; whether `word` is one that may stand here.
+    fn take(&mut self, word: &str) -> bool {
+        let lower = small(word);
+        let complete = self.moment().is_some();
+        if let Some(month) = month_of(&lower) {
+            return complete || self.month.replace(month).is_none();
+        }
+        if let Some(day) = day_of(&lower) {
+            return complete || self.day.replace(day).is_none();
+        }
+        if lower.len() == 4 && lower.bytes().all(|b| b.is_ascii_digit()) {
+            return complete || self.year.replace(lower.parse().unwrap_or(0)).is_none();
+        }
+        match figures(word).or_else(|| iso(word)) {
+            Some(_) if complete => true,
+            Some(moment) => self.whole.replace(moment).is_none(),
+            None => false,
+        }
+    }
+
+    fn take_name(&mut self, word: &str) -> bool {
+        self.names += 1;
+        word.starts_with(char::is_uppercase) && self.names <= MOST_NAMES
+    }
+
+    fn moment(&self) -> Option<Moment> {
+        match (self.whole, self.day, self.month, self.year) {
+            (Some(moment), None, None, None) => Some(moment),
+            (None, Some(day), Some(month), Some(year)) => Date::new(year, month, day).ok().map(Moment::from),
+            _ => None,
+        }
+    }
+}
+
+/// A date of three figures: year first ("2025/04/25"), day first with full stops ("25.04.2025"), or with slashes where
+/// only one order gives a date ("25/04/2025", "4/25/2025"); "4/5/2025" is two dates, so none.
+fn figures(word: &str) -> Option<Moment> {
+    let mark = if word.contains('/') { '/' } else { '.' };
+    let parts: Vec<&str> = word.split(mark).collect();
+    let [first, second, third] = parts[..] else { return None };
+    if [first, second, third].iter().any(|part| part.is_empty() || !part.bytes().all(|b| b.is_ascii_digit())) {
+        return None;
+    }
+    let date = |year: &str, month: &str, day: &str| {
+        let short = month.len() <= 2 && day.len() <= 2 && year.len() == 4;
+        short.then(|| Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()).flatten()
+    };
+    if first.len() == 4 {
+        return date(first, second, third).map(Moment::from);
+    }
+    let (day_first, month_first) = (date(third, second, first), date(third, first, second));
+    match (day_first, month_first) {
+        (Some(date), _) if mark == '.' => Some(date.into()),
+        (Some(one), Some(other)) if one != other => None,
+        (found, other) => found.or(other.filter(|_| mark == '/')).map(Moment::from),
+    }
+}
+
+/// Whether `lower` stands beside dates without telling one.
+fn is_companion(lower: &str) -> bool {
+    let zone = lower.strip_prefix("gmt").or_else(|| lower.strip_prefix("utc"));
+    is_clock(lower)
+        || is_half(lower)
+        || is_weekday(lower)
+        || COMPANIONS.contains(&lower)
+        || zone.is_some_and(|offset| offset.starts_with(['+', '-']) && offset.len() <= 6)
+}
+
+fn is_half(lower: &str) -> bool {
+    matches!(lower, "am" | "pm")
 }
 
 fn month_of(word: &str) -> Option<i8> {
@@ -164,14 +250,19 @@ fn day_of(word: &str) -> Option<i8> {
     if digits.len() > 2 { None } else { digits.parse().ok().filter(|day| (1..=31).contains(day)) }
 }
 
-/// Whether `word` is a time of day: "10:04", "8:44am", "3pm".
-fn is_clock(word: &str) -> bool {
-    let word = word.strip_suffix("am").or_else(|| word.strip_suffix("pm")).map_or((word, false), |word| (word, true));
-    let (digits, half) = word;
+/// Whether `lower` is a time of day: "10:04", "8.44am", "3pm", "11:55p", "1030pm".
+fn is_clock(lower: &str) -> bool {
+    let halved = ["am", "pm", "a", "p"].iter().find_map(|half| lower.strip_suffix(half));
+    let digits = halved.unwrap_or(lower);
     let parts: Vec<&str> = digits.split([':', '.']).collect();
-    parts.iter().all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
-        && (parts.len() > 1 || half)
-        && parts[0].parse::<i8>().is_ok_and(|hour| Time::new(hour, 0, 0, 0).is_ok() || hour == 24)
+    if !parts.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit())) {
+        return false;
+    }
+    let glued = halved.is_some() && parts.len() == 1 && (3..=4).contains(&digits.len());
+    let hour = if glued { &digits[..digits.len() - 2] } else { parts[0] };
+    (glued || parts.iter().all(|part| part.len() <= 2))
+        && (parts.len() > 1 || halved.is_some())
+        && hour.parse::<i8>().is_ok_and(|hour| Time::new(hour, 0, 0, 0).is_ok() || hour == 24)
 }
 
 #[cfg(test)]
@@ -215,6 +306,31 @@ mod tests {
         }
         check("8:44AM BST 16 Sep 2013", "2013-09-16");
         check("Published: Sept 3, 2024 | Updated 10.30pm", "2024-09-03");
+        check("Published 3 September 2024, updated 5 September 2024", "2024-09-03");
+    }
+
+    #[test]
+    fn dates_with_a_time_of_any_dress() {
+        for raw in [
+            "April 25, 2025-4:43 pm",
+            "Apr 25, 2025–4:35 PM",
+            "7:15 a.m. Apr. 25, 2025",
+            "2 A.M. APR. 25, 2025",
+            "on Apr 25 2025, 11:55p",
+            "Posted Friday, April 25, 2025 at 12:46 PM/Updated at 12:48 PM",
+            "25-Apr-2025 14:02 (GMT+3)",
+        ] {
+            check(raw, "2025-04-25");
+        }
+    }
+
+    #[test]
+    fn dates_of_figures() {
+        for raw in ["25/04/2025", "4/25/2025", "2025/04/25", "25.04.2025", "25.4.2025 14:02", "Updated: 25/04/2025"] {
+            check(raw, "2025-04-25");
+        }
+        assert_eq!(parse("4/5/2025"), None);
+        check("4/4/2025", "2025-04-04");
     }
 
     #[test]
@@ -228,6 +344,10 @@ mod tests {
             "Mon, 01 Jan 0000 00:00:00 GMT",
             "April 25",
             "32 April 2025",
+            "25/13/2025",
+            "04.25.2025",
+            "10 April 12 2025",
+            "1.2.3",
         ] {
             assert_eq!(parse(raw), None, "{raw}");
         }

@@ -18,16 +18,20 @@ const SHOWN: usize = 5;
 
 /// Likeness that the nearest article must have for any to be related; set on the development kit so that an article
 /// alone in its story stays alone.
-const FIRST: f32 = 0.2;
+const FIRST: f32 = 0.21;
 
 /// Likeness of the further ones, once the nearest shows that the story has others.
-const FURTHER: f32 = 0.17;
+const FURTHER: f32 = 0.168;
 
 /// Days after which likeness counts a good deal less.
 const DECAY: f32 = 30.0;
 
 /// Share of likeness that no distance in time takes away.
 const TIMELESS: f32 = 0.3;
+
+/// What is left of likeness where only one of two articles is dated: about what a usual distance leaves, so that those
+/// known to be near go first. Where neither is, dates say nothing.
+const HALF_DATED: f32 = 0.8;
 
 /// Terms of an article by which relatives are looked for, the rarest and weightiest first.
 const PROBES: usize = 48;
@@ -114,11 +118,12 @@ pub(crate) fn rarity(kind: TermKind, holding: usize, articles: usize) -> f32 {
     boost * ((library + 1.0) / (holding.max(1) as f32 + 0.5)).ln().max(0.0)
 }
 
-/// What distance in time leaves of likeness; all of it where a date is not known.
+/// What distance in time leaves of likeness.
 fn nearness(one: Option<i32>, other: Option<i32>) -> f32 {
     match (one, other) {
         (Some(one), Some(other)) => TIMELESS + (1.0 - TIMELESS) * (-(one.abs_diff(other) as f32) / DECAY).exp(),
-        _ => 1.0,
+        (None, None) => 1.0,
+        _ => HALF_DATED,
     }
 }
 

@@ -207,6 +207,20 @@ mod tests {
     }
 
     #[test]
+    fn a_dated_article_goes_first() {
+        let mut relatives = library();
+        let mut undated =
+            article("Lighthouse lamp saved", "The cracked lens of the lighthouse lamp will be mended.", 5);
+        undated.date = None;
+        relatives.add(4, &Digest::of(&undated, &Briefing::default()));
+        undated.date = Some(jiff::civil::date(2024, 5, 3).into());
+        relatives.add(5, &Digest::of(&undated, &Briefing::default()));
+        let rows: Vec<Row> = relatives.nearest(1).iter().map(|r| r.row).collect();
+        assert!(rows.iter().position(|&r| r == 5) < rows.iter().position(|&r| r == 4), "{rows:?}");
+        assert!(rows.contains(&4), "{rows:?}");
+    }
+
+    #[test]
     fn what_went_is_found_no_more() {
         let mut relatives = library();
         relatives.remove(2);
