@@ -9,6 +9,7 @@ mod digest;
 mod export;
 mod feeds;
 mod fetch;
+mod import;
 mod manual;
 mod marks;
 mod names;
@@ -175,6 +176,8 @@ pub enum Verb {
     /// Your own marks as JSON Lines: read, bookmarks, tags, notes, saved searches
     #[command(subcommand)]
     Marks(OwnMarks),
+    /// Take over feeds and articles from other programs
+    Import(import::Import),
     /// Say of each line's pair of names whether they can be one actor's: `same` or `different`
     Names {
         /// A tab-separated file with a pair in the first two columns; `-` is standard input
@@ -298,6 +301,7 @@ pub fn run(verb: Verb, settings: &Settings) -> ExitCode {
         Verb::Feeds(feeds) => feeds::run(feeds, settings, &mut out),
         Verb::Fetch { names } => fetch::run(&names, settings, &mut out),
         Verb::Add(add) => add::run(add, settings, &mut out),
+        Verb::Import(import) => import::run(import, settings, &mut out),
     };
     match done.and_then(|status| out.flush().map(|()| status)) {
         Ok(status) => ExitCode::from(status),

@@ -1,12 +1,12 @@
 //! Mail: newsletters as `.eml` files, in mailbox files, and in the folders of a Maildir.
 
-use jiff::Timestamp;
-use jiff::tz::Offset;
+use std::io::{self, BufRead};
+
 use mail_parser::mailbox::mbox::MessageIterator;
 use mail_parser::{HeaderValue, Message, MessageParser, PartType};
 
-use super::{FeedError, clean_line, date, html, text};
-use crate::model::{Article, Link, Moment, Text};
+use super::{FeedError, clean_line, html, moment, text};
+use crate::model::{Article, Link, Text};
 
 /// Headers by which a file without a telling name is known to be a mail.
 const HEADERS: &[&str] =
@@ -35,6 +35,11 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Article>, FeedError> {
         articles.extend(article(bytes));
     }
     if articles.is_empty() { Err(FeedError::no_article("holds no mail with a text")) } else { Ok(articles) }
+}
+
+/// The mails of the mailbox file `mbox` one after another, of whatever size it is; those that say nothing are left out.
+pub fn mailbox(mbox: impl BufRead) -> impl Iterator<Item = io::Result<Article>> {
+    MessageIterator::new(mbox).filter_map(|mail| mail.map(|mail| article(mail.contents())).transpose())
 }
 
 fn article(bytes: &[u8]) -> Option<Article> {
@@ -81,12 +86,6 @@ fn list_name(mail: &Message<'_>) -> Option<String> {
         _ => return None,
     };
     Some(clean_line(name.trim_matches(['"', ' ']))).filter(|name| !name.is_empty())
-}
-
-fn moment(seconds: i64) -> Option<Moment> {
-    let when = Offset::UTC.to_datetime(Timestamp::from_second(seconds).ok()?);
-    let moment = Moment { date: when.date(), time: Some(when.time()) };
-    date::is_plausible(&moment).then_some(moment)
 }
 
 #[cfg(test)]

@@ -22,9 +22,13 @@ mod xml;
 pub use bare::bare;
 pub use date::parse as parse_date;
 pub use format::Format;
-pub use html::fragment;
+pub use html::{fragment, line as line_of_html};
+pub use mail::{is_mail, mailbox};
 
-use crate::model::{Article, Link};
+use jiff::Timestamp;
+use jiff::tz::Offset;
+
+use crate::model::{Article, Link, Moment, Span, Text};
 
 /// Why a file gave no article.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -117,6 +121,35 @@ pub fn clean_line(raw: &str) -> String {
         line.push_str(word);
     }
     line
+}
+
+/// The moment that is `seconds` after 1970, when that can be the date of an article.
+pub fn moment(seconds: i64) -> Option<Moment> {
+    let when = Offset::UTC.to_datetime(Timestamp::from_second(seconds).ok()?);
+    let moment = Moment { date: when.date(), time: Some(when.time()) };
+    date::is_plausible(&moment).then_some(moment)
+}
+
+/// Makes `content` the text of `article`, an item of a feed: HTML, or plain lines where there is no markup in it. An
+/// item without any is its headline, and one without a headline is called by its beginning. False when both are missing.
+pub fn set_content(article: &mut Article, content: &str) -> bool {
+    (article.text, article.links) = if content.contains('<') {
+        html::fragment(content)
+    } else {
+        (Text::new(html::entity::decode(content).trim()), Vec::new())
+    };
+    relink(&mut article.links, article.url.as_deref());
+    match (article.title.is_empty(), article.text.is_empty()) {
+        (true, true) => return false,
+        (true, false) => article.title = text::beginning(article.text.as_str()),
+        (false, true) => {
+            article.text = Text::new(&article.title);
+            article.title_span = Some(Span::new(0, article.text.len()));
+        }
+        (false, false) => {}
+    }
+    article.stem.clone_from(&article.title);
+    true
 }
 
 /// Makes relative targets of `links` absolute, where the address of the page they stand on is known.

@@ -2,11 +2,9 @@
 
 use feed_rs::model::{Entry, Feed, Link as FeedLink};
 use feed_rs::parser::{self, ParseFeedError};
-use jiff::Timestamp;
-use jiff::tz::Offset;
 
-use super::{FeedError, clean_line, html, relink, text, xml};
-use crate::model::{Article, Link, Moment, Span, Text};
+use super::{FeedError, clean_line, html, moment, set_content, xml};
+use crate::model::Article;
 
 /// The items of the feed `content`, XML or JSON, in the order of the feed; items that say nothing are left out.
 ///
@@ -56,12 +54,7 @@ fn article(entry: Entry, source: Option<&str>, language: Option<&str>) -> Option
     let content = entry.content.and_then(|content| content.body).filter(|body| !body.trim().is_empty());
     let content = content.or_else(|| entry.summary.map(|summary| summary.content)).unwrap_or_default();
     let url = address(&entry.links);
-    let (text, mut links) = body(&content);
-    relink(&mut links, url.as_deref());
     let title = entry.title.map(|title| html::line(&title.content)).unwrap_or_default();
-    if title.is_empty() && text.is_empty() {
-        return None;
-    }
     let authors: Vec<String> = entry
         .authors
         .iter()
@@ -71,7 +64,6 @@ fn article(entry: Entry, source: Option<&str>, language: Option<&str>) -> Option
         .collect();
     let tags = entry.categories.iter().map(|category| clean_line(category.label.as_ref().unwrap_or(&category.term)));
     let mut article = Article {
-        stem: title.clone(),
         guid: Some(clean_line(&entry.id)).filter(|id| !id.is_empty()),
         title,
         date: entry.published.or(entry.updated).and_then(|when| moment(when.timestamp())),
@@ -80,26 +72,9 @@ fn article(entry: Entry, source: Option<&str>, language: Option<&str>) -> Option
         byline: Some(authors.join(", ")).filter(|names| !names.is_empty()),
         language: entry.language.or_else(|| language.map(str::to_owned)).map(|tag| clean_line(&tag)),
         tags: tags.filter(|tag| !tag.is_empty()).collect(),
-        text,
-        links,
         ..Article::default()
     };
-    if article.title.is_empty() {
-        article.title = text::beginning(article.text.as_str());
-        article.stem.clone_from(&article.title);
-    } else if article.text.is_empty() {
-        article.text = Text::new(&article.title);
-        article.title_span = Some(Span::new(0, article.text.len()));
-    }
-    Some(article)
-}
-
-/// The text of an item: HTML, or plain lines where there is no markup in it.
-fn body(content: &str) -> (Text, Vec<Link>) {
-    if content.contains('<') {
-        return html::fragment(content);
-    }
-    (Text::new(html::entity::decode(content).trim()), Vec::new())
+    set_content(&mut article, &content).then_some(article)
 }
 
 /// The address of the item's page.
@@ -112,12 +87,6 @@ fn address(links: &[FeedLink]) -> Option<String> {
 /// RSS names authors by mail address, with the name behind it or without one.
 fn is_name(name: &str) -> bool {
     !name.is_empty() && !name.eq_ignore_ascii_case("unknown") && !name.contains('@')
-}
-
-fn moment(seconds: i64) -> Option<Moment> {
-    let when = Offset::UTC.to_datetime(Timestamp::from_second(seconds).ok()?);
-    let moment = Moment { date: when.date(), time: Some(when.time()) };
-    super::date::is_plausible(&moment).then_some(moment)
 }
 
 #[cfg(test)]

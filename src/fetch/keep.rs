@@ -107,7 +107,7 @@ impl Shelf {
 
     /// Whether the article is there already, under whatever headline.
     pub fn holds(&self, article: &Article) -> bool {
-        self.standing(&Incoming::of(article, true)) != Standing::New
+        self.standing(&Incoming::single(article)) != Standing::New
     }
 
     /// Keeps `article` as it is.
@@ -115,8 +115,25 @@ impl Shelf {
     /// # Errors
     /// When its file cannot be written; what was there before then stands.
     pub fn keep(&mut self, article: &Article) -> Result<Kept, KeepError> {
-        let incoming = Incoming::of(article, true);
+        let incoming = Incoming::single(article);
         self.store(self.standing(&incoming), article, &incoming)
+    }
+
+    /// Keeps `article` only if it is not there already, in whatever words. `before` hears of the new file, its path and
+    /// what will stand in it, before it is written, and may forbid it.
+    ///
+    /// # Errors
+    /// When its file cannot be written, or `before` says so.
+    pub fn keep_new(
+        &mut self,
+        article: &Article,
+        before: impl FnOnce(&Path, &str) -> io::Result<()>,
+    ) -> Result<Kept, KeepError> {
+        let incoming = Incoming::single(article);
+        match self.standing(&incoming) {
+            Standing::Same(number) | Standing::Changed(number) => Ok(Kept::Same(self.folder.join(&self.names[number]))),
+            Standing::New => self.place_new(article, &incoming, before),
+        }
     }
 
     /// Puts the text of `article` into the kept `file`; what the publisher sends is held against its own words as before.
@@ -164,17 +181,25 @@ impl Shelf {
         match standing {
             Standing::Same(number) => Ok(Kept::Same(self.folder.join(&self.names[number]))),
             Standing::Changed(number) => self.renew(number, article, incoming),
-            Standing::New => {
-                let mut headline = slug(&article.title);
-                headline.truncate(HEADLINE);
-                let name = format!("{}-{}.md", headline.trim_end_matches('-'), incoming.identity);
-                let stamp = Stamp { fingerprint: incoming.fingerprint.clone(), updated: None };
-                let path = self.folder.join(&name);
-                self.place(&path, &markdown(article, &stamp))?;
-                self.learn(name, &incoming.identity, &incoming.signs);
-                Ok(Kept::New(path))
-            }
+            Standing::New => self.place_new(article, incoming, |_, _| Ok(())),
         }
+    }
+
+    fn place_new(
+        &mut self,
+        article: &Article,
+        incoming: &Incoming,
+        before: impl FnOnce(&Path, &str) -> io::Result<()>,
+    ) -> Result<Kept, KeepError> {
+        let mut headline = slug(&article.title);
+        headline.truncate(HEADLINE);
+        let name = format!("{}-{}.md", headline.trim_end_matches('-'), incoming.identity);
+        let page = markdown(article, &Stamp { fingerprint: incoming.fingerprint.clone(), updated: None });
+        let path = self.folder.join(&name);
+        before(&path, &page).map_err(|source| KeepError { path: path.clone(), source })?;
+        self.place(&path, &page)?;
+        self.learn(name, &incoming.identity, &incoming.signs);
+        Ok(Kept::New(path))
     }
 
     fn renew(&mut self, number: usize, article: &Article, incoming: &Incoming) -> Result<Kept, KeepError> {
@@ -220,6 +245,11 @@ impl Shelf {
 impl Incoming {
     /// The fingerprint of an article whose full text is still to come.
     pub(super) const UNFILLED: &str = "unfilled";
+
+    /// `article` as it comes by itself: one that has an identifier is known by it, not by its address.
+    fn single(article: &Article) -> Self {
+        Self::of(article, article.guid.is_none())
+    }
 
     /// `article` as its publisher sent it; `alone` unless others came with it from the same address.
     pub(super) fn of(article: &Article, alone: bool) -> Self {
@@ -306,16 +336,20 @@ mod tests {
         let library = tempfile::tempdir().unwrap();
         let first = at("https://pier.example/1", article("g1", "Pier stays open", REPORT));
         Shelf::open(library.path(), "Pier").unwrap().keep(&first).unwrap();
-        let mut shelf = Shelf::open(library.path(), "Pier").unwrap();
+        let shelf = Shelf::open(library.path(), "Pier").unwrap();
         for again in [
             at("https://www.pier.example/1?from=feed", article("g1", "Pier stays open", REPORT)),
             at("https://pier.example/1", article("g1#2", "Pier stays open", REPORT)),
             at("https://moved.example/1", article("g9", "Pier stays open", REPORT)),
         ] {
-            assert!(matches!(shelf.keep(&again).unwrap(), Kept::Same(_)), "{again:?}");
+            assert_eq!(shelf.standing(&Incoming::of(&again, true)), Standing::Same(0), "{again:?}");
         }
-        let other = at("https://pier.example/2", article("g2", "Pier stays open", "Short."));
-        assert!(matches!(shelf.keep(&other).unwrap(), Kept::New(_)));
+        for other in [
+            at("https://pier.example/2", article("g2", "Pier stays open", "Short.")),
+            at("https://pier.example/1", article("g3", "Pier closes", "Short.")),
+        ] {
+            assert_eq!(shelf.standing(&Incoming::of(&other, false)), Standing::New, "{other:?}");
+        }
     }
 
     #[test]
@@ -325,9 +359,9 @@ mod tests {
         let mut first = at("https://pier.example/1", article("g1#0", "Pier stays open", "One."));
         first.tags = vec!["harbour".into()];
         shelf.keep(&first).unwrap();
-        let Kept::Updated(path) =
-            shelf.keep(&at("https://pier.example/1", article("g1#1", "Pier closes", "Two."))).unwrap()
-        else {
+        let again = at("https://pier.example/1", article("g1#1", "Pier closes", "Two."));
+        let incoming = Incoming::of(&again, true);
+        let Kept::Updated(path) = shelf.store(shelf.standing(&incoming), &again, &incoming).unwrap() else {
             panic!("an update is one")
         };
         let kept = feed::read("kept.md", &fs::read(path).unwrap()).unwrap().remove(0);

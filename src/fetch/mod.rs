@@ -27,7 +27,10 @@ pub use discover::feed_links;
 pub use find::{FindError, FoundFeed, find_feed};
 pub use full::{FullTextError, page};
 pub use hook::run_hook;
-pub use import::{OpmlError, Urls, newsboat_urls, opml};
+pub use import::{
+    CacheCounts, CacheError, Deed, Journal, Kind, OpmlError, Taken, Urls, kite, newsboat_cache, newsboat_urls, opml,
+    recognise,
+};
 pub use keep::{KeepError, Kept, Shelf};
 pub use round::{Fetched, Outcome, fetch_all};
 pub use state::{FeedState, States};

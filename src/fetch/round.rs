@@ -225,8 +225,12 @@ fn told_apart(articles: Vec<Article>) -> Vec<(Article, bool)> {
     let mut keys: HashMap<String, usize> = HashMap::new();
     let mut addresses: HashMap<String, usize> = HashMap::new();
     for article in &distinct {
-        key(article).map(|key| *keys.entry(key).or_default() += 1);
-        article.url.clone().map(|url| *addresses.entry(url).or_default() += 1);
+        if let Some(key) = key(article) {
+            *keys.entry(key).or_default() += 1;
+        }
+        if let Some(url) = article.url.clone() {
+            *addresses.entry(url).or_default() += 1;
+        }
     }
     let apart = |mut article: Article| {
         let alone = article.url.as_ref().is_some_and(|url| addresses[url] == 1);

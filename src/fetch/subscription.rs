@@ -152,6 +152,35 @@ impl Subscriptions {
         if !feed.every.is_empty() && interval(&feed.every).is_none() {
             return Err(SubscriptionError::Every(feed.every));
         }
+        self.append(feed);
+        self.write()
+    }
+
+    /// Adds those of `feeds` whose addresses are not followed yet, under names of their own, and writes the file once;
+    /// gives the addresses of the others. `before` hears of those that will be added.
+    ///
+    /// # Errors
+    /// When the file cannot be written, or `before` says so.
+    pub fn add_all(
+        &mut self,
+        feeds: Vec<Subscription>,
+        before: impl FnOnce(&[Subscription]) -> io::Result<()>,
+    ) -> Result<Vec<String>, SubscriptionError> {
+        let (known, new): (Vec<_>, Vec<_>) =
+            feeds.into_iter().partition(|feed| self.feeds.iter().any(|known| known.url == feed.url));
+        before(&new).map_err(|source| SubscriptionError::Io { path: self.path.display().to_string(), source })?;
+        let any = !new.is_empty();
+        for feed in new {
+            let name = self.free_name(&feed.name, &feed.url);
+            self.append(Subscription { name, ..feed });
+        }
+        if any {
+            self.write()?;
+        }
+        Ok(known.into_iter().map(|feed| feed.url).collect())
+    }
+
+    fn append(&mut self, feed: Subscription) {
         let mut table = Table::new();
         table["url"] = value(&feed.url);
         table["name"] = value(&feed.name);
@@ -169,7 +198,6 @@ impl Subscriptions {
         }
         self.tables().push(table);
         self.feeds.push(feed);
-        self.write()
     }
 
     /// `wanted` as a name that no other feed has: where one does, with the host of `url` behind it, or a number.

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
@@ -11,12 +12,30 @@ use super::{MarksError, Result};
 /// A file this large is not looked through at the start; what is wrong with it is met when it is read.
 const LARGE: u64 = 32 << 20;
 
+/// What the name of a folder begins with in which a copy is being made.
+const COPY: &str = ".marks-";
+/// After so long nobody is making it any more.
+const ABANDONED: Duration = Duration::from_secs(3600);
+
 /// An open store of marks.
 pub(super) struct Opened {
     pub connection: Connection,
     /// Where it lives if it goes with the program.
     pub passing: Option<tempfile::TempDir>,
     pub notice: Option<String>,
+    /// The copy that is being put by.
+    pub copying: Copying,
+}
+
+/// A copy being made, which is waited for at the latest when the store is closed.
+#[derive(Default)]
+pub(super) struct Copying(Option<std::thread::JoinHandle<()>>);
+
+impl Drop for Copying {
+    fn drop(&mut self) {
+        // A copy that failed is no loss: there is the one before.
+        let _ = self.0.take().map(std::thread::JoinHandle::join);
+    }
 }
 
 /// Opens `file`, whatever state it is in.
@@ -36,7 +55,7 @@ pub(super) fn open(file: &Path) -> Result<Opened> {
     };
     let (connection, passing) = passing(file)?;
     let notice = format!("marks cannot be kept in {} ({trouble}); what you mark lasts until you quit", file.display());
-    Ok(Opened { connection, passing: Some(passing), notice: Some(notice) })
+    Ok(Opened { connection, passing: Some(passing), notice: Some(notice), copying: Copying::default() })
 }
 
 /// Why a file could not be opened.
@@ -58,9 +77,11 @@ impl From<rusqlite::Error> for Trouble {
 /// A file that is open and sound: a copy of it is put by for the day it is not.
 fn kept(file: &Path, connection: Connection, notice: Option<String>) -> Opened {
     let (from, to) = (file.to_owned(), copy_of(file));
-    // Nobody waits for the copy. If it fails there is the one before.
-    std::thread::spawn(move || copy(&from, &to));
-    Opened { connection, passing: None, notice }
+    let copying = std::thread::spawn(move || {
+        clear(&to);
+        copy(&from, &to);
+    });
+    Opened { connection, passing: None, notice, copying: Copying(Some(copying)) }
 }
 
 fn connect(file: &Path) -> std::result::Result<Connection, Trouble> {
@@ -134,9 +155,20 @@ fn rescue(file: &Path) -> Vec<super::lines::Line> {
     lines
 }
 
+/// Removes what copies that were cut have left beside `to`.
+fn clear(to: &Path) {
+    for entry in to.parent().and_then(|folder| fs::read_dir(folder).ok()).into_iter().flatten().flatten() {
+        let age = entry.metadata().ok().and_then(|data| data.modified().ok()?.elapsed().ok());
+        let is_copy = entry.file_name().as_encoded_bytes().starts_with(COPY.as_bytes());
+        if is_copy && age.is_some_and(|age| age > ABANDONED) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
 /// Writes a copy of a sound file beside it; it appears whole or not at all.
 fn copy(from: &Path, to: &Path) -> Option<()> {
-    let folder = tempfile::Builder::new().prefix(".marks-").tempdir_in(to.parent()?).ok()?;
+    let folder = tempfile::Builder::new().prefix(COPY).tempdir_in(to.parent()?).ok()?;
     let fresh = folder.path().join("copy");
     let connection = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_WRITE).ok()?;
     connection.execute("VACUUM INTO ?1", [fresh.to_str()?]).ok()?;

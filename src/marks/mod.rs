@@ -65,6 +65,7 @@ type Result<T> = std::result::Result<T, MarksError>;
 #[derive(Clone)]
 pub struct Marks {
     connection: Arc<Mutex<Connection>>,
+    _copying: Arc<file::Copying>,
     /// Where a store that is not kept lives.
     passing: Option<Arc<tempfile::TempDir>>,
 }
@@ -77,7 +78,11 @@ impl Marks {
     /// When not even a store in memory can be had.
     pub fn open(file: &Path) -> Result<(Self, Option<String>)> {
         let opened = file::open(file)?;
-        let marks = Self { connection: Arc::new(Mutex::new(opened.connection)), passing: opened.passing.map(Arc::new) };
+        let marks = Self {
+            connection: Arc::new(Mutex::new(opened.connection)),
+            _copying: Arc::new(opened.copying),
+            passing: opened.passing.map(Arc::new),
+        };
         Ok((marks, opened.notice))
     }
 
@@ -102,6 +107,17 @@ impl Marks {
     /// When it cannot be written; then nothing changed.
     pub fn change(&self, key: &str, change: Change) -> Result<()> {
         self.write(|connection| table::change(connection, Key::of(key), &change))
+    }
+
+    /// Makes many changes at once, all or none; durable when it returns. [`Marks::undo`] does not know of them: who makes
+    /// them so keeps their own record.
+    ///
+    /// # Errors
+    /// When they cannot be written; then nothing changed.
+    pub fn change_all(&self, changes: &[(String, Change)]) -> Result<()> {
+        self.write(|connection| {
+            changes.iter().try_for_each(|(key, change)| table::put(connection, Key::of(key), change))
+        })
     }
 
     /// Takes the newest change back that was not yet taken back, and says which it was. Reading places are no changes

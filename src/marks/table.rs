@@ -85,6 +85,12 @@ pub(super) fn change(connection: &Connection, key: Key, change: &Change) -> Resu
     Ok(())
 }
 
+/// Makes `change` without a note of how to take it back.
+pub(super) fn put(connection: &Connection, key: Key, change: &Change) -> Result<()> {
+    own(connection, key)?;
+    apply(connection, key.name, change)
+}
+
 /// Makes sure that `key` has marks of its own: those of the same words elsewhere, if there are any.
 fn own(connection: &Connection, key: Key) -> Result<()> {
     if let Some(other) = found(connection, key)?.filter(|name| name != key.name) {
