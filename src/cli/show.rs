@@ -1,11 +1,12 @@
 //! `dateline show`: a briefing as a person reads it, its parts first, then the whole text.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::complain::Complaints;
 use super::paper::Paper;
 use super::sources::{self, sources};
+use crate::library::changes;
 use crate::model::{Article, Briefing, Position, Quote, paragraphs};
 use crate::split;
 
@@ -47,6 +48,7 @@ fn show<W: Write>(article: &Article, briefing: &Briefing, paper: &mut Paper<'_, 
     if let Some(url) = &article.url {
         paper.paragraph(url, "", "")?;
     }
+    updated(article, paper)?;
     summary(article, briefing, paper)?;
     quotes(article, briefing, paper)?;
     positions(article, briefing, paper)?;
@@ -54,6 +56,18 @@ fn show<W: Write>(article: &Article, briefing: &Briefing, paper: &mut Paper<'_, 
     section("Text", paper)?;
     paper.text(&flowing(article))?;
     links(article, paper)
+}
+
+/// What its publisher changed since it came.
+fn updated<W: Write>(article: &Article, paper: &mut Paper<'_, W>) -> io::Result<()> {
+    let Some(changes) = changes::changes(Path::new(&article.path), article) else { return Ok(()) };
+    let when = changes.when.map(|moment| moment.date.strftime(" %-d %B %Y").to_string()).unwrap_or_default();
+    section(&format!("Updated{when}"), paper)?;
+    if let Some(headline) = &changes.headline {
+        paper.paragraph(&format!("headline was: {headline}"), "  ", "    ")?;
+    }
+    changes.came.iter().try_for_each(|&span| paper.paragraph(article.text.slice(span), "  + ", "    "))?;
+    changes.gone.iter().try_for_each(|sentence| paper.paragraph(sentence, "  − ", "    "))
 }
 
 /// The text with the line ends inside its paragraphs as spaces, so that it is set to this page's measure.

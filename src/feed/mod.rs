@@ -25,6 +25,8 @@ pub use format::Format;
 pub use html::{fragment, line as line_of_html};
 pub use mail::{is_mail, mailbox};
 
+use std::path::{Path, PathBuf};
+
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
@@ -121,6 +123,13 @@ pub fn clean_line(raw: &str) -> String {
         line.push_str(word);
     }
     line
+}
+
+/// Where the version stands that the article file `path` had before its publisher changed it: hidden beside it.
+pub fn version_before(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let name = name.strip_suffix(".md").unwrap_or(&name);
+    path.with_file_name(format!(".{name}.before.md"))
 }
 
 /// The moment that is `seconds` after 1970, when that can be the date of an article.

@@ -142,7 +142,7 @@ impl Shelf {
             let stamp = Stamp { fingerprint: Signs::of_file(file)?.fingerprint().to_owned(), updated: None };
             file::write(file, markdown(article, &stamp).as_bytes())?;
             // Other words of the publisher's than these have nothing to be compared with any more.
-            fs::remove_file(before_path(file)).or_else(ignore_missing)
+            fs::remove_file(feed::version_before(file)).or_else(ignore_missing)
         };
         write().map_err(|source| KeepError { path: file.to_owned(), source })?;
         Ok(Kept::Updated(file.to_owned()))
@@ -216,7 +216,7 @@ impl Shelf {
         let was_whole = self.fingerprints[number] != Incoming::UNFILLED;
         if was_whole {
             stamp.updated = Some(Timestamp::now());
-            self.place(&before_path(&path), &String::from_utf8_lossy(&before))?;
+            self.place(&feed::version_before(&path), &String::from_utf8_lossy(&before))?;
         }
         self.place(&path, &markdown(&article, &stamp))?;
         self.fingerprints[number].clone_from(&incoming.fingerprint);
@@ -261,12 +261,6 @@ impl Incoming {
 
 fn ignore_missing(error: io::Error) -> io::Result<()> {
     if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) }
-}
-
-/// Where the words stand that `path` had before its last update.
-pub(super) fn before_path(path: &Path) -> PathBuf {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    path.with_file_name(format!(".{name}.before"))
 }
 
 /// What tells one article from all others: the publisher's own identifier and address, else its words.
@@ -327,7 +321,7 @@ mod tests {
         };
         assert!(path.file_name().unwrap().to_string_lossy().starts_with("talks-open-"));
         assert!(fs::read_to_string(&path).unwrap().contains("updated = "));
-        assert!(fs::read_to_string(before_path(&path)).unwrap().contains("Talks open"));
+        assert!(fs::read_to_string(feed::version_before(&path)).unwrap().contains("Talks open"));
         assert_eq!(files(&library.path().join("world-news")).len(), 2);
     }
 

@@ -2,6 +2,7 @@
 //!
 //! The one door to what is known: pages ask here for rows and stories, a window at a time, and nothing is held whole.
 
+pub mod changes;
 pub mod copies;
 pub mod corrections;
 mod digest;

@@ -1,8 +1,9 @@
 //! Pages put together from what is stored: a briefing, an actor, a place.
 
+use std::path::Path;
 use std::sync::Arc;
 
-use super::{Library, Result, kin, see_also};
+use super::{Library, Result, changes, kin, see_also};
 use crate::index::{Body, Narrowing};
 use crate::model::{ActorPage, Entry, Id, PlacePage, Scope, Story, ThreadRow, Window, Windowed};
 
@@ -31,7 +32,8 @@ pub(super) fn story(library: &Library, id: &Id) -> Result<Option<Story>> {
         Arc::make_mut(&mut briefing).actors.retain(|_| kept.next().unwrap_or(true));
     }
     let actor_keys = keys.into_iter().flatten().collect();
-    Ok(Some(Story { entry, article, briefing, see_also, actor_keys, place_keys }))
+    let changes = changes::changes(Path::new(&article.path), &article);
+    Ok(Some(Story { entry, article, briefing, see_also, actor_keys, place_keys, changes }))
 }
 
 /// The page of the actor `key`.

@@ -17,7 +17,7 @@ pub use briefing::{
 pub use digest::{Digest, DigestStep, DigestStory};
 pub use paragraph::{paragraphs, without_bullet};
 pub use rows::{
-    ActorPage, ActorRow, Cell, Counts, Entry, Matrix, PlacePage, PlaceRow, PositionRow, QuoteRow, Row, Scope,
+    ActorPage, ActorRow, Cell, Changes, Counts, Entry, Matrix, PlacePage, PlaceRow, PositionRow, QuoteRow, Row, Scope,
     SeeAlsoRow, Story, Subject, ThreadPage, ThreadRow, ThreadStep, Topic, Window, Windowed,
 };
 pub use shown::{shown, shown_chars, shown_line};

@@ -110,6 +110,21 @@ pub struct Story {
     pub actor_keys: Vec<String>,
     /// Keys of the briefing's places in the library, one for each of `briefing.places`.
     pub place_keys: Vec<String>,
+    /// What its publisher changed since it came, if anything.
+    pub changes: Option<Changes>,
+}
+
+/// How an article differs from the version that its publisher sent before.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Changes {
+    /// When the change was seen.
+    pub when: Option<Moment>,
+    /// The headline that it had, where that is another one now.
+    pub headline: Option<String>,
+    /// Sentences that are new, in reading order.
+    pub came: Vec<Span>,
+    /// Sentences that are no more.
+    pub gone: Vec<String>,
 }
 
 /// A see-also link, resolved where the library can.

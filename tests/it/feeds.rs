@@ -49,6 +49,9 @@ fn a_pages_feed_is_found_followed_fetched_and_dropped() {
     server.feed("/feed.xml", &FEED.replace("torn by", "lost in"));
     assert_eq!(home.prints(&["fetch", "Coast"]), "0 new articles from 1 feed, 1 updated\n");
     assert_eq!(kept(&home, "sea-post").len(), 2);
+    let shown = home.prints(&["show", &format!("{LIBRARY}/sea-post")]);
+    assert!(shown.contains("UPDATED ") && shown.contains("  + The nets were lost in the storm"), "{shown}");
+    assert!(shown.contains("  − The nets were torn by the storm"), "{shown}");
     home.prints(&["feeds", "remove", "Coast"]);
     assert_eq!(home.prints(&["feeds"]), "");
     assert_eq!(kept(&home, "sea-post").len(), 2);

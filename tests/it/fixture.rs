@@ -197,6 +197,7 @@ fn story(mut entry: Entry, text: Text, summary: &[&str], quotes: Vec<Quote>, pos
         article: Arc::new(article),
         briefing: Arc::new(briefing),
         see_also: Vec::new(),
+        changes: None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The binary as a stranger would run it: an empty home, and nothing of this machine's environment.
 
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
 use assert_cmd::Command;
 use tempfile::TempDir;
@@ -35,6 +36,15 @@ impl Home {
         let mut command = self.command(env!("CARGO_BIN_EXE_dateline"));
         command.args(arguments);
         command
+    }
+
+    /// dateline with `arguments` as a process that can be killed; its output goes nowhere.
+    pub fn process(&self, arguments: &[&str]) -> std::process::Command {
+        let mut process = std::process::Command::new(env!("CARGO_BIN_EXE_dateline"));
+        process.args(arguments).env_clear().current_dir(self.path());
+        process.env("HOME", self.path()).env("LANG", "C.UTF-8");
+        process.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        process
     }
 
     /// What dateline prints on standard output with `arguments`; anything but exit 0 fails the test.

@@ -11,6 +11,7 @@ mod fixture;
 mod harness;
 mod hostile;
 mod import;
+mod kill;
 mod library;
 mod links;
 mod marks;

@@ -8,7 +8,7 @@ use crate::tui::doc::{Builder, Doc, Ink, Line, Piece, Reading, lay_text};
 use crate::tui::message::{Answer, Request};
 use crate::tui::words::{long_day, short_day};
 
-use super::{Action, Face, Page, Setting, Target, dim, see_also};
+use super::{Action, Face, Page, Setting, Target, changes, dim, see_also};
 
 /// Words a minute of a reader who is not in a hurry.
 const PACE: usize = 230;
@@ -181,6 +181,9 @@ fn headline(page: &mut Builder, story: &Story, place: usize, setting: &Setting) 
             .collect();
         pieces.extend(joined(links, ", "));
         page.para(0, &pieces);
+    }
+    if let Some(changes) = &story.changes {
+        changes::lines(page, changes, &article.text, setting);
     }
     if let Some(note) = &mark.note {
         page.para(0, &[Piece::new("note  ", Role::Accent), Piece::new(note.as_str(), Role::Text)]);

@@ -11,6 +11,7 @@ mod actor;
 mod backlinks;
 mod briefing;
 mod cast;
+mod changes;
 mod help;
 mod library;
 mod listing;
