@@ -168,6 +168,7 @@ mod tests {
             positions: 0,
             words: 300,
             copies: Vec::new(),
+            thread: None,
         };
         let step = ThreadStep { entry, new_actors: Vec::new(), new_quotes: Vec::new(), changed: Vec::new() };
         let new = vec![DigestStep { step, summary: vec!["Ministers *met* on Friday.".into()] }];

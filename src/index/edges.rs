@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::posting::LINKING;
+use super::posting::{LINKING, THREADING, wait, wait_no_more};
 use super::writer::Writer;
 use super::{Reader, Result};
 use crate::model::Row;
@@ -17,24 +17,27 @@ impl Reader {
         self.ask(|connection| relatives_of(connection, row, count))
     }
 
-    /// Articles that wait for their relatives to be found, at most `count`.
+    /// Articles that wait for their relatives to be found, at most `count`; those of one time together.
     pub(crate) fn unlinked(&self, count: usize) -> Result<Vec<Row>> {
-        self.ask(|connection| {
-            let mut query =
-                connection.prepare_cached("SELECT row FROM waiting WHERE stage = ?1 ORDER BY row LIMIT ?2")?;
-            let rows = query.query_map((LINKING, count), |row| row.get::<_, i64>(0))?;
-            Ok(rows.map(|row| row.map(|row| row as Row)).collect::<rusqlite::Result<_>>()?)
-        })
+        self.ask(|connection| waiting(connection, LINKING, count))
     }
 
     /// Whether the article at `row` still waits for its relatives.
     pub(crate) fn is_unlinked(&self, row: Row) -> Result<bool> {
         self.ask(|connection| {
-            Ok(connection
-                .prepare_cached("SELECT 1 FROM waiting WHERE stage IN (0, 1) AND row = ?1")?
-                .exists([row as i64])?)
+            let mut query = connection.prepare_cached(
+                "SELECT 1 FROM waiting WHERE row = ?1 AND (stage = 0 AND day = 0
+                   OR stage = 1 AND day = (SELECT day FROM profile WHERE row = ?1))",
+            )?;
+            Ok(query.exists([row as i64])?)
         })
     }
+}
+
+pub(super) fn waiting(connection: &Connection, stage: u8, count: usize) -> Result<Vec<Row>> {
+    let mut query = connection.prepare_cached("SELECT row FROM waiting WHERE stage = ?1 ORDER BY day, row LIMIT ?2")?;
+    let rows = query.query_map((stage, count), |row| row.get::<_, i64>(0))?;
+    Ok(rows.map(|row| row.map(|row| row as Row)).collect::<rusqlite::Result<_>>()?)
 }
 
 impl Writer {
@@ -44,13 +47,13 @@ impl Writer {
             let connection = &writer.connection;
             let mut clear = connection.prepare_cached("DELETE FROM related WHERE row = ?1")?;
             let mut put = connection.prepare_cached("INSERT OR REPLACE INTO related VALUES (?1, ?2, ?3)")?;
-            let mut done = connection.prepare_cached("DELETE FROM waiting WHERE stage = ?1 AND row = ?2")?;
             for (row, relatives) in found {
                 clear.execute([*row as i64])?;
                 for (other, score) in relatives.iter().take(KEPT) {
                     put.execute((*row as i64, *other as i64, score))?;
                 }
-                done.execute((LINKING, *row as i64))?;
+                wait_no_more(connection, LINKING, *row as i64)?;
+                wait(connection, THREADING, *row as i64)?;
             }
             connection.prepare_cached("UPDATE meta SET value = value + 1 WHERE name = 'links'")?.execute(())?;
             Ok(())
@@ -66,5 +69,13 @@ fn relatives_of(connection: &Connection, row: Row, count: usize) -> Result<Vec<(
          JOIN article ON article.row = end WHERE near != ?1 GROUP BY near ORDER BY best DESC, near LIMIT ?2",
     )?;
     let found = query.query_map((row as i64, count), |found| Ok((found.get::<_, i64>(0)? as Row, found.get(1)?)))?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The relatives that were found from the article at `row`, best first.
+pub(super) fn own_relatives(connection: &Connection, row: Row) -> Result<Vec<(Row, f32)>> {
+    let mut query =
+        connection.prepare_cached("SELECT other, score FROM related WHERE row = ?1 ORDER BY score DESC, other")?;
+    let found = query.query_map([row as i64], |found| Ok((found.get::<_, i64>(0)? as Row, found.get(1)?)))?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
 }

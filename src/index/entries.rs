@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, Row as SqlRow};
 
 use super::reader::{Reader, number};
 use super::record::{self, Body, FilePlace};
-use super::{Result, points};
+use super::{Result, points, threads};
 use crate::model::{Entry, Id, Row, Scope, Window, Windowed};
 
 /// How the list is ordered.
@@ -14,13 +14,16 @@ pub(crate) enum Sort {
     Oldest,
     Headline,
     Source,
+    /// Threads by their newest briefing, and in each the newest first.
+    Story,
 }
 
 impl Sort {
-    /// The order in SQL; each stands in an index, and ends with the row so that it is total.
+    /// The order in SQL; each stands in an index, and ends with the row so that it is total. Of stories it is the order
+    /// before briefings of one thread are put together.
     pub(super) fn sql(self) -> &'static str {
         match self {
-            Self::Newest => "moment DESC, row DESC",
+            Self::Newest | Self::Story => "moment DESC, row DESC",
             Self::Oldest => "moment, row",
             Self::Headline => "folded, row",
             Self::Source => "source, moment DESC, row DESC",
@@ -31,7 +34,7 @@ impl Sort {
 /// Windows that begin before this row are read off the tables, without the whole order at hand: the first paint.
 pub(super) const NEAR: usize = 1000;
 
-const COLUMNS: &str = "row, id, key, title, moment, dated, place, source, tags, quotes, positions, words, hash";
+const COLUMNS: &str = "row, id, key, title, moment, dated, place, source, tags, quotes, positions, words, hash, thread";
 
 impl Reader {
     /// Briefings of `scope`, in the order `sort`.
@@ -43,7 +46,10 @@ impl Reader {
             }
             Scope::Rows(rows) => self.window_of(connection, &self.sorted(connection, rows, sort)?, window),
             Scope::All
-                if window.from < NEAR && window.count <= NEAR && self.listing_at_hand(connection, sort)?.is_none() =>
+                if sort != Sort::Story
+                    && window.from < NEAR
+                    && window.count <= NEAR
+                    && self.listing_at_hand(connection, sort)?.is_none() =>
             {
                 self.first_entries(connection, sort, window)
             }
@@ -58,10 +64,8 @@ impl Reader {
             sort.sql()
         ))?;
         let rows = query.query_map((window.count, window.from), entry)?;
-        let mut rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
-        for entry in &mut rows {
-            entry.copies = copies(connection, entry.row)?;
-        }
+        let rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+        let rows = rows.into_iter().map(|found| complete(connection, found)).collect::<Result<_>>()?;
         Ok(Windowed { from: window.from.min(total), total, rows })
     }
 
@@ -211,9 +215,8 @@ pub(super) fn row_of(connection: &Connection, id: &Id) -> Result<Option<u32>> {
 
 pub(super) fn entry_at(connection: &Connection, row: Row) -> Result<Option<Entry>> {
     let mut query = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM article WHERE row = ?1"))?;
-    let Some(mut entry) = query.query_row([row as i64], entry).optional()? else { return Ok(None) };
-    entry.copies = copies(connection, row)?;
-    Ok(Some(entry))
+    let found = query.query_row([row as i64], entry).optional()?;
+    found.map(|found| complete(connection, found)).transpose()
 }
 
 pub(super) fn body(connection: &Connection, row: Row) -> Result<Option<Body>> {
@@ -222,9 +225,16 @@ pub(super) fn body(connection: &Connection, row: Row) -> Result<Option<Body>> {
     packed.map(|packed| record::unpack(&packed)).transpose()
 }
 
-fn entry(row: &SqlRow) -> rusqlite::Result<Entry> {
+/// An entry off its line, with the copies and the thread that stand elsewhere.
+fn complete(connection: &Connection, (mut entry, thread): (Entry, Option<i64>)) -> Result<Entry> {
+    entry.copies = copies(connection, entry.row)?;
+    entry.thread = thread.map(|thread| threads::told(connection, thread)).transpose()?;
+    Ok(entry)
+}
+
+fn entry(row: &SqlRow) -> rusqlite::Result<(Entry, Option<i64>)> {
     let tags: String = row.get(8)?;
-    Ok(Entry {
+    let entry = Entry {
         row: row.get::<_, i64>(0)? as Row,
         id: Id::new(row.get::<_, String>(1)?),
         key: record::mark_key(row.get_ref(2)?.as_str()?, &row.get(12)?),
@@ -237,7 +247,9 @@ fn entry(row: &SqlRow) -> rusqlite::Result<Entry> {
         positions: row.get(10)?,
         words: row.get(11)?,
         copies: Vec::new(),
-    })
+        thread: None,
+    };
+    Ok((entry, row.get(13)?))
 }
 
 fn copies(connection: &Connection, row: Row) -> Result<Vec<(String, Id)>> {

@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension};
 
@@ -10,11 +9,11 @@ use super::posting::{DAYS, HOLDING, block, posted};
 use super::profile::{self, BLOCK, KINDS};
 use super::{IndexError, Reader, Result};
 
+/// Profiles kept at hand, packed: about half a kilobyte each.
+const PROFILES: usize = 8_000;
+
 /// Postings kept at hand, over all terms.
 const POSTINGS: usize = 1_000_000;
-
-/// The terms of one article: its day, and by number each term's weight.
-pub(crate) type Terms = (Option<i32>, Box<[(u32, f32)]>);
 
 /// A look at terms and articles that keeps at hand what it met: to be used for a few hundred articles, then dropped.
 pub(crate) struct Holder<'a> {
@@ -24,11 +23,12 @@ pub(crate) struct Holder<'a> {
     holding: Array,
     days: Array,
     postings: RefCell<Postings>,
+    profiles: RefCell<HashMap<u32, Box<[u8]>>>,
 }
 
 #[derive(Default)]
 struct Postings {
-    kept: HashMap<u32, Arc<[(u32, f32)]>>,
+    kept: HashMap<u32, Vec<(u32, f32)>>,
     size: usize,
 }
 
@@ -50,6 +50,7 @@ impl<'a> Holder<'a> {
             holding: Array::new(HOLDING),
             days: Array::new(DAYS),
             postings: RefCell::default(),
+            profiles: RefCell::default(),
         })
     }
 
@@ -79,43 +80,53 @@ impl<'a> Holder<'a> {
         Ok(query.query_row([format!("{kind}{key}")], |row| row.get(0)).optional()?)
     }
 
-    /// Tells `take` the articles that hold the term, and its weight there.
-    pub(crate) fn postings(&self, term: u32, take: &mut dyn FnMut(u32, f32)) -> Result<()> {
+    /// Hands over the articles that hold the term, with its weight there.
+    pub(crate) fn postings(&self, term: u32, take: impl FnOnce(&[(u32, f32)])) -> Result<()> {
         let mut postings = self.postings.borrow_mut();
         if postings.size > POSTINGS {
             *postings = Postings::default();
         }
         if let Some(kept) = postings.kept.get(&term) {
-            kept.iter().for_each(|&(row, weight)| take(row, weight));
+            take(kept);
             return Ok(());
         }
         let mut query = self.connection.prepare_cached("SELECT packed FROM posting WHERE term = ?1 ORDER BY first")?;
         let mut chunks = query.query([term])?;
         let mut all = Vec::new();
         while let Some(chunk) = chunks.next()? {
-            let whole =
-                profile::unpack(blob(chunk.get_ref(0)?)?, |row, step| all.push((row, profile::weight_of(step))));
-            if !whole {
-                return Err(IndexError::damaged("a list of postings is cut"));
-            }
+            read_pairs(blob(chunk.get_ref(0)?)?, &mut all)?;
         }
-        all.iter().for_each(|&(row, weight)| take(row, weight));
+        take(&all);
         postings.size += all.len();
-        postings.kept.insert(term, all.into());
+        postings.kept.insert(term, all);
         Ok(())
     }
 
-    /// The terms of the article at `row`; none when it is not there.
-    pub(crate) fn terms(&self, row: u32) -> Result<Option<Terms>> {
-        let mut query = self.connection.prepare_cached("SELECT day, packed FROM profile WHERE row = ?1")?;
-        let mut found = query.query([row])?;
-        let Some(found) = found.next()? else { return Ok(None) };
-        let packed = blob(found.get_ref(1)?)?;
-        let mut terms = Vec::with_capacity(packed.len() / 3);
-        if !profile::unpack(packed, |no, step| terms.push((no, profile::weight_of(step)))) {
-            return Err(IndexError::damaged("a list of terms is cut"));
+    /// The terms of the article at `row` by number, with their weights; none when it is not there.
+    pub(crate) fn terms(&self, row: u32) -> Result<Option<Box<[(u32, f32)]>>> {
+        let mut profiles = self.profiles.borrow_mut();
+        if profiles.len() > PROFILES {
+            profiles.clear();
         }
-        Ok(Some((profile::day_of(found.get(0)?), terms.into())))
+        let packed = match profiles.get(&row) {
+            Some(packed) => packed,
+            None => {
+                let mut query = self.connection.prepare_cached("SELECT packed FROM profile WHERE row = ?1")?;
+                let packed: Option<Vec<u8>> = query.query_row([row], |found| found.get(0)).optional()?;
+                let Some(packed) = packed else { return Ok(None) };
+                profiles.entry(row).or_insert(packed.into())
+            }
+        };
+        let mut terms = Vec::with_capacity(packed.len() / 3 + 1);
+        read_pairs(packed, &mut terms)?;
+        Ok(Some(terms.into()))
+    }
+}
+
+fn read_pairs(packed: &[u8], pairs: &mut Vec<(u32, f32)>) -> Result<()> {
+    match profile::unpack(packed, |no, step| pairs.push((no, profile::weight_of(step)))) {
+        true => Ok(()),
+        false => Err(IndexError::damaged("a list of terms is cut")),
     }
 }
 

@@ -36,6 +36,7 @@ mod stances;
 mod statements;
 mod tally;
 mod terms;
+mod threads;
 mod topics;
 mod visible;
 mod words;

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use rusqlite::Connection;
 
 use super::entries::Sort;
-use super::reader::{Reader, lock};
+use super::reader::{Reader, lock, number};
 use super::{IndexError, Result};
 use crate::model::Row;
 
@@ -20,6 +20,8 @@ pub(super) struct Listing {
     pub rank: Vec<u32>,
     /// For each row its quotes and positions; only known of the newest-first order.
     pub statements: Vec<(u16, u16)>,
+    /// For each row its thread, or itself where it is alone; only known of the order by story.
+    pub threads: Vec<u32>,
 }
 
 /// What is kept at hand of orders.
@@ -48,7 +50,7 @@ const PATIENCE: u32 = 20;
 impl Reader {
     /// The library in the order `sort`: as it is now, or while much changes as it was a moment ago.
     pub(super) fn listing(&self, connection: &Connection, sort: Sort) -> Result<Arc<Listing>> {
-        let seq = Self::seq(connection)?;
+        let seq = stamp(connection, sort)?;
         if let Some((made, at, cost, listing)) = lock(&self.inner.orders).whole.get(&sort)
             && (*made == seq || at.elapsed() < *cost * PATIENCE)
         {
@@ -63,7 +65,7 @@ impl Reader {
 
     /// The order `sort` if it is at hand and up to date.
     pub(super) fn listing_at_hand(&self, connection: &Connection, sort: Sort) -> Result<Option<Arc<Listing>>> {
-        let seq = Self::seq(connection)?;
+        let seq = stamp(connection, sort)?;
         let orders = lock(&self.inner.orders);
         Ok(orders.whole.get(&sort).filter(|(made, ..)| *made == seq).map(|(.., listing)| listing.clone()))
     }
@@ -71,7 +73,7 @@ impl Reader {
     /// The rows of `scope` in the order `sort`, those left out that are no more.
     pub(super) fn sorted(&self, connection: &Connection, scope: &Arc<[Row]>, sort: Sort) -> Result<Arc<Vec<u32>>> {
         let listing = self.listing(connection, sort)?;
-        let seq = Self::seq(connection)?;
+        let seq = stamp(connection, sort)?;
         let same = |kept: &Sorted| Arc::ptr_eq(&kept.scope, scope) && kept.sort == sort && kept.seq == seq;
         if let Some(kept) = lock(&self.inner.orders).scopes.iter().find(|kept| same(kept)) {
             return Ok(kept.rows.clone());
@@ -93,7 +95,39 @@ impl Reader {
     }
 }
 
+/// What changes whenever the order `sort` may.
+fn stamp(connection: &Connection, sort: Sort) -> Result<i64> {
+    let links = if sort == Sort::Story { number(connection, "links")? } else { 0 };
+    Ok(Reader::seq(connection)? + links)
+}
+
 fn read(connection: &Connection, sort: Sort) -> Result<Listing> {
+    let listing = read_sorted(connection, sort)?;
+    if sort == Sort::Story { by_story(connection, listing) } else { Ok(listing) }
+}
+
+/// Puts the briefings of one thread together, each thread where its newest one stands.
+fn by_story(connection: &Connection, newest: Listing) -> Result<Listing> {
+    let mut threads: Vec<u32> = (0..newest.rank.len() as u32).collect();
+    for (row, thread) in super::threads::all(connection)? {
+        if let Some(place) = threads.get_mut(row as usize) {
+            *place = thread;
+        }
+    }
+    let mut groups: HashMap<u32, Vec<u32>> = HashMap::new();
+    for &row in &newest.rows {
+        groups.entry(threads[row as usize]).or_default().push(row);
+    }
+    let mut rows = Vec::with_capacity(newest.rows.len());
+    for &row in &newest.rows {
+        rows.extend(groups.remove(&threads[row as usize]).unwrap_or_default());
+    }
+    let mut rank = newest.rank;
+    rows.iter().enumerate().for_each(|(at, &row)| rank[row as usize] = at as u32);
+    Ok(Listing { rows, rank, threads, ..Listing::default() })
+}
+
+fn read_sorted(connection: &Connection, sort: Sort) -> Result<Listing> {
     let mut listing = Listing::default();
     let columns = if sort == Sort::Newest { "row, quotes, positions" } else { "row, 0, 0" };
     let mut query =

@@ -4,20 +4,25 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension};
 
+use super::edges::waiting;
 use super::profile::{self, BLOCK, CHUNK, KINDS, Told};
 use super::reader::number;
 use super::writer::Writer;
 use super::{IndexError, Result};
+use crate::model::Row;
 
 /// Arrays of one number for each term, or each article.
 pub(super) const HOLDING: u8 = 0;
 /// See [`HOLDING`].
 pub(super) const DAYS: u8 = 1;
 
-/// What an article waits for: that its terms are put among the postings, then that its relatives are found.
+/// What an article waits for: that its terms are put among the postings, then that its relatives are found, then that
+/// it is put into a thread.
 const POSTING: u8 = 0;
 /// See [`POSTING`].
 pub(super) const LINKING: u8 = 1;
+/// See [`POSTING`].
+pub(super) const THREADING: u8 = 2;
 
 /// Numbers of terms kept at hand while writing.
 const REMEMBERED: usize = 60_000;
@@ -40,8 +45,7 @@ impl Writer {
             profile::day_value(told.day),
             packed,
         ))?;
-        self.connection.prepare_cached("INSERT OR REPLACE INTO waiting VALUES (?1, ?2)")?.execute((POSTING, row))?;
-        Ok(())
+        wait(&self.connection, POSTING, row)
     }
 
     fn term_no(&mut self, kind: u8, key: &str) -> Result<u32> {
@@ -77,9 +81,7 @@ impl Writer {
     pub(super) fn take_out_profile(&self, row: i64) -> Result<()> {
         let connection = &self.connection;
         let known = connection.prepare_cached("SELECT 1 FROM profile WHERE row = ?1")?.exists([row])?;
-        let unposted =
-            connection.prepare_cached("DELETE FROM waiting WHERE stage = ?1 AND row = ?2")?.execute((POSTING, row))?
-                > 0;
+        let unposted = wait_no_more(connection, POSTING, row)?;
         if known && !unposted {
             let (_, terms) = stored(connection, row)?;
             let mut arrays = Arrays::new(connection);
@@ -91,8 +93,10 @@ impl Writer {
             arrays.write()?;
             connection.prepare_cached("UPDATE meta SET value = value - 1 WHERE name = 'posted'")?.execute(())?;
         }
+        wait_no_more(connection, LINKING, row)?;
+        wait_no_more(connection, THREADING, row)?;
+        leave_thread(connection, row)?;
         connection.prepare_cached("DELETE FROM profile WHERE row = ?1")?.execute([row])?;
-        connection.prepare_cached("DELETE FROM waiting WHERE stage = ?1 AND row = ?2")?.execute((LINKING, row))?;
         connection.prepare_cached("DELETE FROM related WHERE row = ?1 OR other = ?1")?.execute([row])?;
         Ok(())
     }
@@ -100,11 +104,7 @@ impl Writer {
     /// Puts the terms of some of the articles that wait for it among the postings, so that relatives find them; false
     /// when none waits.
     pub(crate) fn post_waiting(&mut self) -> Result<bool> {
-        let rows = {
-            let mut query =
-                self.connection.prepare_cached("SELECT row FROM waiting WHERE stage = ?1 ORDER BY row LIMIT ?2")?;
-            query.query_map((POSTING, TOGETHER), |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?
-        };
+        let rows = waiting(&self.connection, POSTING, TOGETHER)?;
         if rows.is_empty() {
             return Ok(false);
         }
@@ -113,16 +113,33 @@ impl Writer {
     }
 }
 
-fn post(connection: &Connection, rows: &[i64]) -> Result<()> {
+/// Takes the article `row` out of its thread; the others of it are looked at anew.
+fn leave_thread(connection: &Connection, row: i64) -> Result<()> {
+    let mates = connection
+        .prepare_cached("SELECT row FROM article WHERE thread = (SELECT thread FROM article WHERE row = ?1)")?
+        .query_map([row], |row| row.get(0))?
+        .collect::<rusqlite::Result<Vec<i64>>>()?;
+    for mate in mates {
+        if mate != row {
+            wait(connection, THREADING, mate)?;
+        }
+    }
+    connection
+        .prepare_cached("UPDATE article SET thread = NULL WHERE row = ?1 AND thread IS NOT NULL")?
+        .execute([row])?;
+    Ok(())
+}
+
+fn post(connection: &Connection, rows: &[Row]) -> Result<()> {
     let mut postings: Vec<(u32, u32, u8)> = Vec::new();
     let mut arrays = Arrays::new(connection);
     for &row in rows {
+        let row = row as i64;
         let (day, terms) = stored(connection, row)?;
         *arrays.at(DAYS, row as u32)? = day;
         postings.extend(terms.into_iter().map(|(term, step)| (term, row as u32, step)));
-        connection
-            .prepare_cached("UPDATE waiting SET stage = ?1 WHERE stage = ?2 AND row = ?3")?
-            .execute((LINKING, POSTING, row))?;
+        wait_no_more(connection, POSTING, row)?;
+        wait(connection, LINKING, row)?;
     }
     postings.sort_unstable();
     for of_one in postings.chunk_by(|a, b| a.0 == b.0) {
@@ -135,6 +152,25 @@ fn post(connection: &Connection, rows: &[i64]) -> Result<()> {
     connection.prepare_cached("UPDATE meta SET value = value + ?1 WHERE name = 'posted'")?.execute([rows.len()])?;
     Ok(())
 }
+
+/// Notes that the article `row` waits for `stage`; for what comes after the postings those of one day together.
+pub(super) fn wait(connection: &Connection, stage: u8, row: i64) -> Result<()> {
+    connection
+        .prepare_cached(&format!("INSERT OR REPLACE INTO waiting VALUES (?1, {DAY_OF_WAITING}, ?2)"))?
+        .execute((stage, row))?;
+    Ok(())
+}
+
+/// Notes that the article `row` waits for `stage` no more; whether it did.
+pub(super) fn wait_no_more(connection: &Connection, stage: u8, row: i64) -> Result<bool> {
+    let gone = connection
+        .prepare_cached(&format!("DELETE FROM waiting WHERE stage = ?1 AND day = {DAY_OF_WAITING} AND row = ?2"))?
+        .execute((stage, row))?;
+    Ok(gone > 0)
+}
+
+/// The day under which the article `?2` waits for the stage `?1`.
+const DAY_OF_WAITING: &str = "iif(?1 = 0, 0, coalesce((SELECT day FROM profile WHERE row = ?2), 0))";
 
 /// The day (as arrays keep it) and the terms of the article `row`.
 fn stored(connection: &Connection, row: i64) -> Result<(u32, Vec<(u32, u8)>)> {

@@ -10,7 +10,7 @@ impl Reader {
     pub(crate) fn entries_but(&self, hidden: &[Row], sort: Sort, window: Window) -> Result<Windowed<Entry>> {
         self.ask(|connection| {
             let end = window.from.saturating_add(window.count);
-            let near = window.from < NEAR && end.saturating_add(hidden.len()) <= 2 * NEAR;
+            let near = sort != Sort::Story && window.from < NEAR && end.saturating_add(hidden.len()) <= 2 * NEAR;
             if near && self.listing_at_hand(connection, sort)?.is_none() {
                 let first = Window { from: 0, count: end + hidden.len() };
                 let mut entries = self.first_entries(connection, sort, first)?;

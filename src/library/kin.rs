@@ -15,23 +15,33 @@ pub(super) fn told(article: &Article, briefing: &Briefing) -> Told {
     Told { day: digest.day, terms: digest.terms.into_iter().map(term).collect() }
 }
 
-/// The articles alike to each of `rows`, best first, as far as they may be related.
-pub(super) fn alike(reader: &Reader, rows: &[Row]) -> Result<Vec<(Row, Vec<(Row, f32)>)>, IndexError> {
+/// The articles alike to each of `rows`, best first, as far as they may be related; of the first rows only, once it is
+/// to stop.
+pub(super) fn alike(
+    reader: &Reader,
+    rows: &[Row],
+    stopped: &dyn Fn() -> bool,
+) -> Result<Vec<(Row, Vec<(Row, f32)>)>, IndexError> {
     reader.holdings(|holder| {
         let stored = Stored::new(holder);
         let of_one = |&row: &Row| {
             let found = related::alike(&stored, row as u32)?;
             Ok((row, found.into_iter().map(|(other, score)| (other.into(), score)).collect()))
         };
-        rows.iter().map(of_one).collect()
+        rows.iter().take_while(|_| !stopped()).map(of_one).collect()
     })
+}
+
+/// The day of each of `rows`.
+pub(super) fn days(reader: &Reader, rows: &[Row]) -> Result<Vec<(Row, Option<i32>)>, IndexError> {
+    reader.holdings(|holder| rows.iter().map(|&row| Ok((row, holder.day(row as u32)?))).collect())
 }
 
 /// What is shown as related to the article at `row`, best first, with its likeness.
 pub(super) fn shown(reader: &Reader, row: Row) -> Result<Vec<(Row, f32)>, IndexError> {
     let mut found = match reader.is_unlinked(row)? {
         // It came in a moment ago: what it is related to among those known so far.
-        true => alike(reader, &[row])?.pop().map(|(_, found)| found).unwrap_or_default(),
+        true => alike(reader, &[row], &|| false)?.pop().map(|(_, found)| found).unwrap_or_default(),
         false => reader.relatives_of(row, LOOKED_AT)?,
     };
     related::keep_shown(&mut found, |(_, score)| *score);
@@ -76,18 +86,19 @@ pub(super) fn reason(reader: &Reader, own: &Digest, other: &Body) -> Result<Stri
     })
 }
 
-/// Profiles kept at hand.
-const PROFILES: usize = 4_000;
+/// Terms whose rarity is kept at hand; a number beyond is no term of any library, or the last of a huge one.
+const FORESEEN: usize = 1 << 24;
 
 /// The stored terms as finding relatives wants them.
 struct Stored<'a> {
     holder: &'a Holder<'a>,
-    profiles: RefCell<HashMap<u32, Arc<Profile>>>,
+    /// Rarities that were asked for; the others are not a number.
+    rarities: RefCell<Vec<f32>>,
 }
 
 impl<'a> Stored<'a> {
     fn new(holder: &'a Holder<'a>) -> Self {
-        Self { holder, profiles: RefCell::default() }
+        Self { holder, rarities: RefCell::default() }
     }
 }
 
@@ -110,25 +121,31 @@ impl Holdings for Stored<'_> {
         self.holder.holding(term)
     }
 
+    fn rarity(&self, term: u32) -> Result<f32, IndexError> {
+        let mut rarities = self.rarities.borrow_mut();
+        let at = term as usize;
+        if at >= FORESEEN {
+            return Ok(related::rarity(self.kind(term), self.holder.holding(term)?, self.holder.articles()));
+        }
+        if rarities.len() <= at {
+            rarities.resize((at + 1).next_power_of_two(), f32::NAN);
+        }
+        if rarities[at].is_nan() {
+            rarities[at] = related::rarity(self.kind(term), self.holder.holding(term)?, self.holder.articles());
+        }
+        Ok(rarities[at])
+    }
+
     fn day(&self, article: u32) -> Result<Option<i32>, IndexError> {
         self.holder.day(article)
     }
 
-    fn postings(&self, term: u32, take: &mut dyn FnMut(u32, f32)) -> Result<(), IndexError> {
+    fn postings(&self, term: u32, take: impl FnOnce(&[(u32, f32)])) -> Result<(), IndexError> {
         self.holder.postings(term, take)
     }
 
     fn profile(&self, article: u32) -> Result<Option<Arc<Profile>>, IndexError> {
-        let mut profiles = self.profiles.borrow_mut();
-        if let Some(profile) = profiles.get(&article) {
-            return Ok(Some(profile.clone()));
-        }
-        let Some((day, terms)) = self.holder.terms(article)? else { return Ok(None) };
-        if profiles.len() > PROFILES {
-            profiles.clear();
-        }
-        let profile = Arc::new(Profile { day, terms });
-        profiles.insert(article, profile.clone());
-        Ok(Some(profile))
+        let found = self.holder.terms(article)?;
+        Ok(found.map(|terms| Arc::new(Profile { day: self.holder.day(article).ok().flatten(), terms })))
     }
 }

@@ -20,6 +20,7 @@ mod scan;
 mod see_also;
 pub mod target;
 pub mod thread;
+mod timeline;
 pub mod walk;
 mod watch;
 
@@ -31,8 +32,8 @@ use std::sync::{Arc, Mutex};
 pub use crate::index::Narrowing;
 use crate::index::{IndexError, Reader, Sort};
 use crate::model::{
-    ActorPage, ActorRow, Counts, Digest, Entry, Id, Matrix, PlacePage, PlaceRow, PositionRow, QuoteRow, Row, Scope,
-    Span, Story, Subject, ThreadPage, ThreadRow, Window, Windowed,
+    ActorPage, ActorRow, Backlinks, Counts, Digest, Entry, Id, Matrix, PlacePage, PlaceRow, PositionRow, QuoteRow, Row,
+    Scope, Span, Story, Subject, ThreadPage, ThreadRow, Window, Windowed,
 };
 use crate::split;
 use corrections::{Correction, Store};
@@ -64,6 +65,8 @@ pub enum Order {
     Headline,
     /// By source, then newest first.
     Source,
+    /// By story: the one with the newest briefing first, and in each the newest first.
+    Story,
 }
 
 /// One clear line about a file that could not be read, or about the library itself.
@@ -287,17 +290,16 @@ impl Library {
 
     /// Story threads of `scope`, newest first; a briefing that is alone is a thread of one.
     pub fn threads(&self, scope: &Scope, window: Window) -> Result<Windowed<ThreadRow>> {
-        pages::threads(self, scope, window)
+        timeline::threads(self, scope, window)
     }
 
     /// The page of the thread that holds the briefing `id`.
     pub fn thread(&self, id: &Id) -> Result<Option<ThreadPage>> {
-        let _ = id;
-        Ok(None)
+        timeline::page(self, id)
     }
 
-    /// Briefings that link to the briefing `id`, marked or related.
-    pub fn backlinks(&self, id: &Id) -> Result<Vec<Entry>> {
+    /// What links to the briefing `id`.
+    pub fn backlinks(&self, id: &Id) -> Result<Backlinks> {
         pages::backlinks(self, id)
     }
 
@@ -342,6 +344,7 @@ impl Order {
             Self::Oldest => Sort::Oldest,
             Self::Headline => Sort::Headline,
             Self::Source => Sort::Source,
+            Self::Story => Sort::Story,
         }
     }
 }

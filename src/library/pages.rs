@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Library, Result, changes, kin, see_also};
 use crate::index::{Body, Narrowing};
-use crate::model::{ActorPage, Entry, Id, PlacePage, Scope, Story, ThreadRow, Window, Windowed};
+use crate::model::{ActorPage, Backlinks, Entry, Id, PlacePage, Scope, Story, Window};
 
 /// Rows of each list on an actor's or a place's page; the lists themselves are pages of their own.
 const SHOWN: usize = 200;
@@ -77,25 +77,19 @@ pub(super) fn place(library: &Library, key: &str) -> Result<Option<PlacePage>> {
     }))
 }
 
-/// Briefings whose marked see-also lead to the briefing `id`, or that show it as related, newest first.
-pub(super) fn backlinks(library: &Library, id: &Id) -> Result<Vec<Entry>> {
+/// What links to the briefing `id`.
+pub(super) fn backlinks(library: &Library, id: &Id) -> Result<Backlinks> {
     let reader = &library.reader;
-    let Some(entry) = reader.entry(id)? else { return Ok(Vec::new()) };
+    let Some(entry) = reader.entry(id)? else { return Ok(Backlinks::default()) };
     let url = reader.body(entry.row)?.and_then(|body| body.article.url.clone());
-    let mut rows = see_also::pointing_at(reader, &entry, url.as_deref())?;
-    rows.extend(kin::showing(reader, entry.row)?);
-    rows.sort_unstable();
-    rows.dedup();
-    let mut entries = reader.entries_at(rows)?;
-    entries.sort_by(|a, b| b.date.cmp(&a.date).then(b.row.cmp(&a.row)));
-    Ok(entries)
-}
-
-/// Story threads of `scope`: until threads are kept, each briefing alone.
-pub(super) fn threads(library: &Library, scope: &Scope, window: Window) -> Result<Windowed<ThreadRow>> {
-    let entries = library.entries(scope, super::Order::Newest, window)?;
-    let rows = entries.rows.into_iter();
-    let rows =
-        rows.map(|entry| ThreadRow { key: entry.row, title: entry.title.clone(), entries: vec![entry] }).collect();
-    Ok(Windowed { from: entries.from, total: entries.total, rows })
+    let marked = see_also::pointing_at(reader, &entry, url.as_deref())?;
+    let mut related = kin::showing(reader, entry.row)?;
+    related.retain(|row| !marked.contains(row));
+    let newest_first = |rows| -> Result<Vec<Entry>> {
+        let mut entries = reader.entries_at(rows)?;
+        entries.sort_by(|a, b| b.date.cmp(&a.date).then(b.row.cmp(&a.row)));
+        entries.dedup_by_key(|entry| entry.row);
+        Ok(entries)
+    };
+    Ok(Backlinks { marked: newest_first(marked)?, related: newest_first(related)? })
 }

@@ -7,7 +7,7 @@ mod digest;
 mod memory;
 mod reason;
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 pub use digest::{Digest, Term, TermKind};
 pub use memory::{Relative, Relatives};
@@ -74,8 +74,13 @@ pub trait Holdings {
     /// The day an article was published, counted from 1970-01-01.
     fn day(&self, article: u32) -> Result<Option<i32>, Self::Error>;
 
-    /// Tells `take` each article that holds a term, and the term's weight there.
-    fn postings(&self, term: u32, take: &mut dyn FnMut(u32, f32)) -> Result<(), Self::Error>;
+    /// How rare a term is, as [`rarity`] has it.
+    fn rarity(&self, term: u32) -> Result<f32, Self::Error> {
+        Ok(rarity(self.kind(term), self.holding(term)?, self.articles()))
+    }
+
+    /// Hands over the articles that hold a term, with the term's weight there.
+    fn postings(&self, term: u32, take: impl FnOnce(&[(u32, f32)])) -> Result<(), Self::Error>;
 
     /// What is known of an article; none when it is not there.
     fn profile(&self, article: u32) -> Result<Option<Arc<Profile>>, Self::Error>;
@@ -118,17 +123,17 @@ pub(crate) fn rarity(kind: TermKind, holding: usize, articles: usize) -> f32 {
     boost * ((library + 1.0) / (holding.max(1) as f32 + 0.5)).ln().max(0.0)
 }
 
+/// What a distance of so many days leaves of likeness; what is further apart has no more to lose.
+static FADING: LazyLock<[f32; 600]> =
+    LazyLock::new(|| std::array::from_fn(|days| TIMELESS + (1.0 - TIMELESS) * (-(days as f32) / DECAY).exp()));
+
 /// What distance in time leaves of likeness.
 fn nearness(one: Option<i32>, other: Option<i32>) -> f32 {
     match (one, other) {
-        (Some(one), Some(other)) => TIMELESS + (1.0 - TIMELESS) * (-(one.abs_diff(other) as f32) / DECAY).exp(),
+        (Some(one), Some(other)) => FADING.get(one.abs_diff(other) as usize).copied().unwrap_or(TIMELESS),
         (None, None) => 1.0,
         _ => HALF_DATED,
     }
-}
-
-fn rarity_of<H: Holdings>(holdings: &H, term: u32) -> Result<f32, H::Error> {
-    Ok(rarity(holdings.kind(term), holdings.holding(term)?, holdings.articles()))
 }
 
 /// Articles that share a good deal of the terms that tell most, the likeliest first.
@@ -150,13 +155,15 @@ fn candidates<H: Holdings>(
             continue;
         }
         read += holding;
-        let rarity = rarity_of(holdings, term)?;
-        holdings.postings(term, &mut |other, other_weight| {
-            let Some(dot) = dots.get_mut(other as usize) else { return };
-            if *dot == 0.0 {
-                touched.push(other);
+        let rarity = holdings.rarity(term)?;
+        holdings.postings(term, |postings| {
+            for &(other, other_weight) in postings {
+                let Some(dot) = dots.get_mut(other as usize) else { continue };
+                if *dot == 0.0 {
+                    touched.push(other);
+                }
+                *dot += weight * other_weight * rarity;
             }
-            *dot += weight * other_weight * rarity;
         })?;
     }
     let mut ranked = Vec::with_capacity(touched.len());
@@ -182,7 +189,7 @@ impl Weighted {
     fn of<H: Holdings>(holdings: &H, profile: &Profile) -> Result<Self, H::Error> {
         let mut terms = Vec::with_capacity(profile.terms.len());
         for &(term, weight) in &profile.terms {
-            terms.push((term, weight * rarity_of(holdings, term)?));
+            terms.push((term, weight * holdings.rarity(term)?));
         }
         let length = terms.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
         Ok(Self { terms, length })
@@ -192,7 +199,7 @@ impl Weighted {
         let (mut dot, mut square) = (0.0, 0.0);
         let mut own = self.terms.iter().peekable();
         for &(term, weight) in &other.terms {
-            let weight = weight * rarity_of(holdings, term)?;
+            let weight = weight * holdings.rarity(term)?;
             square += weight * weight;
             while own.next_if(|(number, _)| *number < term).is_some() {}
             dot += own.next_if(|(number, _)| *number == term).map_or(0.0, |(_, own)| own * weight);

@@ -3,7 +3,7 @@
 //! To follow every link would chain one story to the next until all is one thread. Two threads join only where the links
 //! between them are many for their size, strongest links first, and none grows without bound.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use crate::model::Row;
 
@@ -48,20 +48,6 @@ pub fn threads(edges: &[Edge]) -> Vec<Vec<Row>> {
         }
     }
     groups.into_threads()
-}
-
-/// The thread that a new briefing joins, of those of its relatives; each is given as its thread, that thread's size and
-/// the likeness. None when it begins a thread of its own.
-pub fn join(relatives: &[(Row, usize, f32)]) -> Option<Row> {
-    let mut support: BTreeMap<Row, (usize, usize, f32)> = BTreeMap::new();
-    for &(thread, size, score) in relatives {
-        let known = support.entry(thread).or_insert((0, size, 0.0));
-        *known = (known.0 + 1, size, known.2 + score);
-    }
-    let backed = support
-        .into_iter()
-        .filter(|(_, (links, size, _))| *size < MOST && (*links > 1 || *size == 1 || relatives.len() == 1));
-    backed.max_by(|a, b| a.1.2.total_cmp(&b.1.2).then(b.0.cmp(&a.0))).map(|(thread, _)| thread)
 }
 
 #[derive(Default)]
@@ -145,12 +131,5 @@ mod tests {
     #[test]
     fn months_apart_is_another_story() {
         assert!(threads(&[Edge { days: Some(90), ..edge(1, 2, 0.6) }]).is_empty());
-    }
-
-    #[test]
-    fn a_new_briefing_joins_the_thread_of_most_of_its_relatives() {
-        assert_eq!(join(&[(3, 5, 0.4), (3, 5, 0.3), (9, 1, 0.5)]), Some(3));
-        assert_eq!(join(&[(3, 5, 0.2), (9, 4, 0.2)]), None);
-        assert_eq!(join(&[]), None);
     }
 }

@@ -17,8 +17,8 @@ pub use briefing::{
 pub use digest::{Digest, DigestStep, DigestStory};
 pub use paragraph::{paragraphs, without_bullet};
 pub use rows::{
-    ActorPage, ActorRow, Cell, Changes, Counts, Entry, Matrix, PlacePage, PlaceRow, PositionRow, QuoteRow, Row, Scope,
-    SeeAlsoRow, Story, Subject, ThreadPage, ThreadRow, ThreadStep, Topic, Window, Windowed,
+    ActorPage, ActorRow, Backlinks, Cell, Changes, Counts, Entry, Matrix, PlacePage, PlaceRow, PositionRow, QuoteRow,
+    Row, Scope, SeeAlsoRow, Story, Subject, Thread, ThreadPage, ThreadRow, ThreadStep, Topic, Window, Windowed,
 };
 pub use shown::{shown, shown_chars, shown_line};
 pub use slug::slug;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::{Actor, ActorKind, Article, Briefing, Id, Moment, PlaceKind, QuoteKind, Span, Stance};
+use super::{ActorKind, Article, Briefing, Id, Moment, PlaceKind, QuoteKind, Span, Stance};
 
 /// The number of an article in the index: small, and stable for as long as the index lives.
 pub type Row = u64;
@@ -93,6 +93,21 @@ pub struct Entry {
     pub words: usize,
     /// Other sources that carry the same words, as `(source, id)`.
     pub copies: Vec<(String, Id)>,
+    /// The story that it belongs to with others; none where it is alone.
+    pub thread: Option<Thread>,
+}
+
+/// A story that several briefings tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Thread {
+    /// What tells it from all others: the least row in it.
+    pub key: Row,
+    /// How many briefings it has.
+    pub size: usize,
+    /// The day of the first.
+    pub first: Option<Moment>,
+    /// The day of the last.
+    pub last: Option<Moment>,
 }
 
 /// A briefing with everything its page shows.
@@ -329,6 +344,15 @@ pub struct Cell {
     pub positions: usize,
 }
 
+/// What links to a briefing.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Backlinks {
+    /// Briefings that point to it themselves, newest first.
+    pub marked: Vec<Entry>,
+    /// Other briefings that show it as related, newest first.
+    pub related: Vec<Entry>,
+}
+
 /// A story thread in a list.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ThreadRow {
@@ -336,7 +360,9 @@ pub struct ThreadRow {
     pub key: Row,
     /// Headline of its newest briefing.
     pub title: String,
-    /// Its briefings, newest first.
+    /// How many briefings it has.
+    pub size: usize,
+    /// Its briefings, newest first; of a long story the newest.
     pub entries: Vec<Entry>,
 }
 
@@ -356,8 +382,8 @@ pub struct ThreadPage {
 pub struct ThreadStep {
     /// The briefing.
     pub entry: Entry,
-    /// Actors that no earlier briefing of the thread names.
-    pub new_actors: Vec<Actor>,
+    /// Actors that no earlier briefing of the thread names, by name and key.
+    pub new_actors: Vec<(String, String)>,
     /// Key quotes that no earlier briefing of the thread carries.
     pub new_quotes: Vec<QuoteRow>,
     /// Positions that differ from what the thread knew.

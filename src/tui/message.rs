@@ -10,8 +10,8 @@ use crate::library::corrections::Correction;
 use crate::library::{Event, Order};
 use crate::marks::{Change, Mark};
 use crate::model::{
-    ActorPage, ActorRow, Counts, Entry, Id, Matrix, PlacePage, PlaceRow, PositionRow, QuoteRow, Row, Scope, Span,
-    Story, Subject, ThreadPage, ThreadRow, Window, Windowed,
+    ActorPage, ActorRow, Backlinks, Counts, Entry, Id, Matrix, PlacePage, PlaceRow, PositionRow, QuoteRow, Row, Scope,
+    Span, Story, Subject, ThreadPage, ThreadRow, Window, Windowed,
 };
 use crate::search::{Completion, QueryError, Results};
 
@@ -229,8 +229,8 @@ pub enum Answer {
     Positions(Windowed<PositionRow>),
     Matrix(Matrix),
     Threads(Windowed<ThreadRow>),
-    Thread(Option<Box<ThreadPage>>),
-    Backlinks(Vec<Entry>, Vec<Mark>),
+    Thread(Option<Box<ThreadPage>>, Vec<Mark>),
+    Backlinks(Backlinks, Vec<Mark>),
     Search(Results, Vec<Mark>),
     Complete(Vec<Completion>),
     Headlines(Vec<(Row, Id, String)>),

@@ -206,11 +206,15 @@ impl Rooms {
             }
             Request::Matrix(scope) => Answer::Matrix(library.matrix(&scope).map_err(failed)?),
             Request::Threads { scope, window } => Answer::Threads(library.threads(&scope, window).map_err(failed)?),
-            Request::Thread(id) => Answer::Thread(library.thread(&id).map_err(failed)?.map(Box::new)),
+            Request::Thread(id) => {
+                let page = library.thread(&id).map_err(failed)?;
+                let marks = self.marks_of(page.iter().flat_map(|page| &page.thread.entries));
+                Answer::Thread(page.map(Box::new), marks)
+            }
             Request::Backlinks(id) => {
-                let entries = library.backlinks(&id).map_err(failed)?;
-                let marks = self.marks_of(&entries);
-                Answer::Backlinks(entries, marks)
+                let links = library.backlinks(&id).map_err(failed)?;
+                let marks = self.marks_of(links.marked.iter().chain(&links.related));
+                Answer::Backlinks(links, marks)
             }
             Request::Search { query, unfinished, window } => self.search(&query, unfinished, window)?,
             Request::Found(query) => Answer::Found(self.scope(&query)?),

@@ -38,6 +38,20 @@ pub fn short_day(moment: Moment) -> String {
     format!("{} {} {}", moment.date.day(), month(moment.date.month()), moment.date.year())
 }
 
+/// The days from `first` to `last`, told once: "13 to 16 May 2025", "30 Apr to 2 May 2025".
+pub fn days(first: Moment, last: Moment) -> String {
+    let (from, to) = (first.date, last.date);
+    if from == to {
+        return short_day(last);
+    }
+    let from = match (from.year() == to.year(), from.month() == to.month()) {
+        (true, true) => from.day().to_string(),
+        (true, false) => format!("{} {}", from.day(), month(from.month())),
+        _ => short_day(first),
+    };
+    format!("{from} to {}", short_day(last))
+}
+
 const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -116,6 +130,15 @@ mod tests {
     use jiff::civil::{date, time};
 
     use super::*;
+
+    #[test]
+    fn days_from_one_to_another_are_told_shortly() {
+        let at = |year, month, day| Moment::from(date(year, month, day));
+        assert_eq!(days(at(2025, 5, 13), at(2025, 5, 16)), "13 to 16 May 2025");
+        assert_eq!(days(at(2025, 4, 30), at(2025, 5, 2)), "30 Apr to 2 May 2025");
+        assert_eq!(days(at(2024, 12, 30), at(2025, 1, 2)), "30 Dec 2024 to 2 Jan 2025");
+        assert_eq!(days(at(2025, 5, 13), at(2025, 5, 13)), "13 May 2025");
+    }
 
     #[test]
     fn days_near_today_have_names() {

@@ -142,6 +142,7 @@ fn entry(row: Row, id: &str, text: &Text, day: jiff::civil::Date, place: &str) -
         positions: 0,
         words: text.as_str().split_whitespace().count(),
         copies: Vec::new(),
+        thread: None,
     }
 }
 
@@ -329,6 +330,9 @@ fn stories() -> Vec<Story> {
     ];
     second.see_also = vec![related(&first, "Ines Calloway; Grey Island; 1 day earlier")];
     third.see_also = vec![related(&first, "Ada Marsh, Tomas Rield; premium; 4 days earlier")];
+    let thread =
+        Thread { key: 2, size: 2, first: Some(date(2025, 5, 13).into()), last: Some(date(2025, 5, 16).into()) };
+    (third.entry.thread, second.entry.thread) = (Some(thread), Some(thread));
     vec![third, second, first]
 }
 
@@ -540,7 +544,13 @@ impl Shelf {
         let entries: Vec<Entry> = self.stories.iter().map(|story| story.entry.clone()).collect();
         let step = |story: &Story| ThreadStep {
             entry: story.entry.clone(),
-            new_actors: story.briefing.actors.iter().take(1).cloned().collect(),
+            new_actors: story
+                .briefing
+                .actors
+                .iter()
+                .map(|actor| (actor.name.clone(), actor.name.to_lowercase()))
+                .take(1)
+                .collect(),
             new_quotes: self.quote_rows(&Scope::One(story.entry.id.clone()), None).into_iter().take(1).collect(),
             changed: self
                 .position_rows(&Scope::One(story.entry.id.clone()), None)
@@ -549,7 +559,7 @@ impl Shelf {
                 .collect(),
         };
         ThreadPage {
-            thread: ThreadRow { key: 1, title: entries[0].title.clone(), entries },
+            thread: ThreadRow { key: 1, title: entries[0].title.clone(), size: entries.len(), entries },
             actors: self
                 .actor_rows(&Scope::All)
                 .into_iter()
@@ -726,16 +736,20 @@ impl Source for Shelf {
             }
             Request::Matrix(scope) => Answer::Matrix(self.matrix(&scope)),
             Request::Threads { window, .. } => Answer::Threads(cut(&[self.thread().thread], window)),
-            Request::Thread(_) => Answer::Thread(Some(Box::new(self.thread()))),
+            Request::Thread(_) => {
+                let page = self.thread();
+                let marks = self.marks_of(&page.thread.entries);
+                Answer::Thread(Some(Box::new(page)), marks)
+            }
             Request::Backlinks(id) => {
-                let entries: Vec<Entry> = self
-                    .stories
-                    .iter()
-                    .filter(|story| story.see_also.iter().any(|row| row.target.as_ref().is_some_and(|to| to.id == id)))
-                    .map(|story| story.entry.clone())
-                    .collect();
-                let marks = self.marks_of(&entries);
-                Answer::Backlinks(entries, marks)
+                let to = |row: &SeeAlsoRow| row.target.as_ref().is_some_and(|to| to.id == id);
+                let linking = |marked: bool| {
+                    let of = |story: &&Story| story.see_also.iter().any(|row| row.marked == marked && to(row));
+                    self.stories.iter().filter(of).map(|story| story.entry.clone()).collect::<Vec<_>>()
+                };
+                let links = Backlinks { marked: linking(true), related: linking(false) };
+                let marks = self.marks_of(links.marked.iter().chain(&links.related));
+                Answer::Backlinks(links, marks)
             }
             Request::Search { query, window, .. } => self.results(&query, window),
             Request::Complete { query, .. } => {

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::channel;
 
-use dateline::library::{Event, Library, Options};
-use dateline::model::{Id, SeeAlsoRow};
+use dateline::library::{Event, Library, Options, Order};
+use dateline::model::{Id, Scope, SeeAlsoRow, Window};
 
 struct Shelf {
     articles: tempfile::TempDir,
@@ -62,7 +62,10 @@ fn related(library: &Library, id: &str) -> Vec<(String, String)> {
 }
 
 fn backlinks(library: &Library, id: &str) -> Vec<String> {
-    library.backlinks(&Id::new(id)).unwrap().into_iter().map(|entry| entry.id.as_str().to_owned()).collect()
+    {
+        let links = library.backlinks(&Id::new(id)).unwrap();
+        links.marked.into_iter().chain(links.related).map(|entry| entry.id.as_str().to_owned()).collect()
+    }
 }
 
 #[test]
@@ -118,4 +121,51 @@ fn a_pointer_finds_a_headline_spelt_a_little_differently_even_when_it_comes_late
     shelf.take("lens.txt");
     let (library, _) = shelf.open();
     assert!(see_also(&library, "milk").iter().all(|row| row.target.is_none()));
+}
+
+const DARK: &str = "Elmouth goes dark as lighthouse lamp fails\n\n9 May 2024\n\nELMOUTH — The lighthouse lamp of Elmouth failed \
+                    when its cracked lens burst. “We waited for the lens far too long,” said keeper Anna Berg of the harbour \
+                    office.\n";
+
+fn story_of(library: &Library, id: &str) -> Vec<String> {
+    let page = library.thread(&Id::new(id)).unwrap().expect(id);
+    page.steps.into_iter().map(|step| step.entry.id.as_str().to_owned()).collect()
+}
+
+#[test]
+fn one_story_is_one_thread_and_tells_what_each_briefing_adds() {
+    let shelf = Shelf::new(&[("lamp.txt", LAMP), ("lens.txt", LENS), ("milk.txt", MILK), ("dark.txt", DARK)]);
+    let (library, _) = shelf.open();
+    assert_eq!(story_of(&library, "lens"), ["lamp", "lens", "dark"]);
+    assert_eq!(story_of(&library, "milk"), ["milk"]);
+    let page = library.thread(&Id::new("lamp")).unwrap().unwrap();
+    assert!(page.steps[0].new_actors.iter().any(|(name, _)| name == "Anna Berg"));
+    assert!(!page.steps[1].new_actors.iter().any(|(name, _)| name == "Anna Berg"));
+    assert!(page.steps[2].new_quotes.iter().any(|quote| quote.text.starts_with("We waited")));
+}
+
+#[test]
+fn by_story_the_one_with_the_newest_briefing_comes_first() {
+    let shelf = Shelf::new(&[("lamp.txt", LAMP), ("lens.txt", LENS), ("milk.txt", MILK), ("dark.txt", DARK)]);
+    let (library, _) = shelf.open();
+    let all = Window { from: 0, count: 10 };
+    let entries = library.entries(&Scope::All, Order::Story, all).unwrap().rows;
+    let ids: Vec<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
+    assert_eq!(ids, ["dark", "lens", "lamp", "milk"]);
+    assert_eq!(entries[0].thread.map(|thread| thread.size), Some(3));
+    assert_eq!(entries[3].thread, None);
+    let threads = library.threads(&Scope::All, all).unwrap();
+    assert_eq!((threads.total, threads.rows[0].size, threads.rows[1].size), (2, 3, 1));
+    let last = library.threads(&Scope::All, Window { from: 1, count: 1 }).unwrap();
+    assert_eq!(last.rows[0].entries[0].id.as_str(), "milk");
+}
+
+#[test]
+fn a_thread_falls_apart_with_what_held_it_together() {
+    let shelf = Shelf::new(&[("lamp.txt", LAMP), ("lens.txt", LENS), ("milk.txt", MILK)]);
+    assert_eq!(story_of(&shelf.open().0, "lamp").len(), 2);
+    shelf.take("lens.txt");
+    let (library, _) = shelf.open();
+    assert_eq!(story_of(&library, "lamp"), ["lamp"]);
+    assert_eq!(library.story(&Id::new("lamp")).unwrap().unwrap().entry.thread, None);
 }

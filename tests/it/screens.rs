@@ -13,6 +13,15 @@ fn the_library_list_at_two_sizes() {
 }
 
 #[test]
+fn the_list_by_story_at_two_sizes_and_back() {
+    assert_snapshot!("stories_80", Screen::new(80, 24).press("v").text());
+    assert_snapshot!("stories_120", Screen::new(120, 40).press("v").text());
+    let mut screen = Screen::new(80, 24);
+    screen.press("v v");
+    assert!(!screen.shows("2 briefings  13 May"), "{}", screen.text());
+}
+
+#[test]
 fn a_briefing_at_two_sizes() {
     assert_snapshot!("briefing_80", Screen::new(80, 24).press("G Enter").text());
     assert_snapshot!("briefing_120", Screen::new(120, 40).press("G Enter").text());

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::command::{PageKind, Role};
-use crate::model::{ActorKind, ActorPage, PositionRow, QuoteRow, Scope};
+use crate::model::{ActorKind, ActorPage, Entry, PositionRow, QuoteRow, Scope};
 use crate::tui::doc::{Builder, Piece};
 use crate::tui::message::Answer;
 use crate::tui::words::{plural, short_day, thousands};
@@ -38,6 +38,10 @@ impl Written for ActorPage {
 
     fn actor(&self) -> Option<(String, ActorKind)> {
         Some((self.actor.name.clone(), self.actor.kind))
+    }
+
+    fn entries(&self) -> &[Entry] {
+        &self.briefings
     }
 
     fn write(&self, page: &mut Builder, setting: &Setting) {

@@ -3,18 +3,18 @@
 use std::borrow::Cow;
 
 use crate::command::{PageKind, Role};
-use crate::model::{Entry, Id};
+use crate::model::{Backlinks, Id};
 use crate::tui::doc::{Builder, Doc, Piece, Reading};
 use crate::tui::message::{Answer, Request};
-use crate::tui::words::short_day;
 
-use super::{Action, Face, Page, Setting, Target, dim};
+use super::loaded::entry_item;
+use super::{Action, Face, Page, Setting, dim};
 
 /// The briefings that link to one.
 pub struct BacklinksPage {
     id: Id,
     about: String,
-    entries: Option<Vec<Entry>>,
+    links: Option<Backlinks>,
     failed: Option<String>,
     reading: Reading,
 }
@@ -22,7 +22,7 @@ pub struct BacklinksPage {
 impl BacklinksPage {
     /// What links to the briefing `id`, which is called `about`.
     pub fn new(id: Id, about: String) -> Self {
-        Self { id, about, entries: None, failed: None, reading: Reading::opened_at(None) }
+        Self { id, about, links: None, failed: None, reading: Reading::opened_at(None) }
     }
 }
 
@@ -41,8 +41,8 @@ impl Page for BacklinksPage {
 
     fn answer(&mut self, answer: Answer) -> Vec<Action> {
         match answer {
-            Answer::Backlinks(entries, _) => {
-                self.entries = Some(entries);
+            Answer::Backlinks(links, _) => {
+                self.links = Some(links);
                 self.reading.stale = true;
             }
             Answer::Failed(why) => self.failed = Some(why),
@@ -52,7 +52,7 @@ impl Page for BacklinksPage {
     }
 
     fn face(&self) -> Option<Face> {
-        match (&self.entries, &self.failed) {
+        match (&self.links, &self.failed) {
             (Some(_), _) => None,
             (None, Some(why)) => Some(Face::Failed(why.clone())),
             (None, None) => Some(Face::Loading),
@@ -70,15 +70,16 @@ impl Page for BacklinksPage {
     fn doc(&self, setting: &Setting) -> Doc {
         let mut page = Builder::new(setting.width);
         page.para(0, &[dim("What links to  "), Piece::new(self.about.as_str(), Role::Headline)]);
-        page.blank();
-        let entries = self.entries.as_deref().unwrap_or_default();
-        if entries.is_empty() {
+        let Some(links) = &self.links else { return page.finish() };
+        if links.marked.is_empty() && links.related.is_empty() {
+            page.blank();
             page.para(0, &[dim("No briefing of the library links here. < goes back.")]);
         }
-        for entry in entries {
-            let role = if setting.marks.is_read(&entry.key) { Role::Text } else { Role::Unread };
-            let target = Target::Story { id: entry.id.clone(), lit: None };
-            page.item_with(0, &[Piece::new(entry.title.as_str(), role)], entry.date.map(short_day).map(dim), target);
+        for (name, entries) in [("Pointing here", &links.marked), ("Related to it", &links.related)] {
+            if !entries.is_empty() {
+                page.section(name, entries.len().to_string());
+                entries.iter().for_each(|entry| entry_item(&mut page, entry, setting));
+            }
         }
         page.finish()
     }

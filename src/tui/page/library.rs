@@ -7,12 +7,14 @@ use crate::library::Order;
 use crate::model::{Entry, Id, Scope, Window};
 use crate::tui::doc::{Line, Piece, width_of, wrap};
 use crate::tui::message::{Answer, Request, Saved};
-use crate::tui::words::{DAY, cut, day, plural};
+use crate::tui::words::{DAY, cut, day, days, plural};
 
 use super::{Action, Face, ListView, Listing, Page, Setting, Target, dim, saved};
 
 /// Columns from which an entry takes one line.
 const ONE_LINE: usize = 64;
+/// Columns that briefings of a story stand in from its head.
+const INDENT: usize = 2;
 /// Columns from which such a line has room for words beside its counts.
 const ROOMY: usize = 110;
 
@@ -53,6 +55,21 @@ impl LibraryPage {
     /// The saved search at row `index`, if one stands there.
     fn saved(&self, index: usize) -> Option<&Saved> {
         self.saved.get(index).filter(|_| index < self.list.view.ahead)
+    }
+
+    /// The lines of an entry where those of one story stand together, under a line that tells how many there are.
+    fn story_lines(&self, index: usize, entry: &Entry, setting: &Setting) -> Vec<Line> {
+        let Some(thread) = entry.thread else { return entry_lines(entry, setting) };
+        let narrower = Setting { width: setting.width.saturating_sub(INDENT), ..*setting };
+        let mut lines = entry_lines(entry, &narrower);
+        lines.iter_mut().for_each(|line| line.indent += INDENT);
+        let before = index.checked_sub(1).and_then(|before| self.list.get(before));
+        if before.and_then(|before| before.thread).is_none_or(|before| before.key != thread.key) {
+            let days = thread.first.zip(thread.last).map(|(first, last)| days(first, last)).unwrap_or_default();
+            let pieces = vec![Piece::new(plural(thread.size, "briefing"), Role::Section), dim(format!("  {days}"))];
+            lines.insert(0, Line::of(pieces));
+        }
+        lines
     }
 
     /// Takes in the saved searches.
@@ -143,7 +160,11 @@ impl Page for LibraryPage {
         if let Some(saved) = self.saved(index) {
             return Some(saved::lines(saved, index + 1 == self.list.view.ahead, setting));
         }
-        self.list.get(index).map(|entry| entry_lines(entry, setting))
+        let entry = self.list.get(index)?;
+        Some(match self.order {
+            Order::Story => self.story_lines(index, entry, setting),
+            _ => entry_lines(entry, setting),
+        })
     }
 
     fn target(&self, index: usize) -> Option<Target> {
@@ -162,6 +183,18 @@ impl Page for LibraryPage {
                 self.reload();
                 let words = ["newest first", "oldest first", "by headline", "by source"][(at + 1) % orders.len()];
                 Some(vec![Action::Say(format!("Sorted {words}."))])
+            }
+            Command::SwitchView => {
+                let by_story = self.order != Order::Story;
+                self.order = if by_story { Order::Story } else { Order::Newest };
+                let current = self.list.current().map(|entry| entry.id.clone());
+                self.reload();
+                let words =
+                    if by_story { "By story, the newest first; v goes back." } else { "By date, newest first." };
+                let mut actions = vec![Action::Say(words.to_owned())];
+                let found = |id| Request::PositionOf { id, query: self.query.clone(), order: self.order };
+                actions.extend(current.map(|id| Action::Ask(found(id))));
+                Some(actions)
             }
             Command::ClearFilter => Some(self.typed("")),
             Command::NextUnread => Some(vec![Action::Ask(Request::NextUnread {

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::command::PageKind;
-use crate::model::{ActorKind, Entry, Scope};
+use crate::model::{ActorKind, Entry, Id, Scope};
 use crate::tui::doc::{Builder, Doc, Piece, Reading};
 use crate::tui::message::{Answer, Request};
 use crate::tui::words::{plural, short_day};
@@ -39,6 +39,11 @@ pub trait Written: Sized + 'static {
     /// Name and kind of the actor that the page is about.
     fn actor(&self) -> Option<(String, ActorKind)> {
         None
+    }
+
+    /// The briefings whose marks the page shows, so that keys can change them where the cursor stands on one.
+    fn entries(&self) -> &[Entry] {
+        &[]
     }
 
     /// What is copied where nothing on the page is chosen.
@@ -123,6 +128,13 @@ impl<T: Written> Page for LoadedPage<T> {
 
     fn actor(&self, _: Option<&Target>) -> Option<(String, ActorKind)> {
         self.found.as_ref().and_then(|found| found.actor())
+    }
+
+    fn story(&self) -> Option<(Id, String)> {
+        let target = self.reading.doc.target_at(self.reading.cursor)?;
+        let Target::Story { id, .. } = target else { return None };
+        let entry = self.found.as_ref()?.entries().iter().find(|entry| entry.id == *id)?;
+        Some((entry.id.clone(), entry.key.clone()))
     }
 
     fn copied(&self) -> Option<String> {

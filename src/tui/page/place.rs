@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::command::{PageKind, Role};
-use crate::model::{PlacePage, Scope};
+use crate::model::{Entry, PlacePage, Scope};
 use crate::tui::doc::{Builder, Piece};
 use crate::tui::message::Answer;
 use crate::tui::words::{plural, thousands};
@@ -30,6 +30,10 @@ impl Written for PlacePage {
 
     fn subject(&self) -> Option<Target> {
         Some(Target::Place(self.place.key.clone()))
+    }
+
+    fn entries(&self) -> &[Entry] {
+        &self.briefings
     }
 
     fn write(&self, page: &mut Builder, setting: &Setting) {

@@ -6,14 +6,18 @@ use crate::command::{PageKind, Role};
 use crate::model::{Entry, Scope, ThreadPage, ThreadStep};
 use crate::tui::doc::{Builder, Piece};
 use crate::tui::message::Answer;
-use crate::tui::words::{plural, short_day};
+use crate::tui::words::{days, plural, short_day};
 
-use super::actor::{position_item, quote_item};
 use super::loaded::{Written, dotted, scope_of, shared};
+use super::said::{flat, stand, words_of};
 use super::{Setting, Target, dim};
 
-/// Actors of the story named at its head.
-const CAST: usize = 8;
+/// Actors of the story named at its end.
+const CAST: usize = 12;
+/// New actors named under a briefing.
+const NEW: usize = 6;
+/// New quotes shown under a briefing.
+const QUOTES: usize = 4;
 
 impl Written for ThreadPage {
     const KIND: PageKind = PageKind::Timeline;
@@ -31,18 +35,26 @@ impl Written for ThreadPage {
         (scope_of(&self.thread.entries), self.thread.title.clone())
     }
 
+    fn entries(&self) -> &[Entry] {
+        &self.thread.entries
+    }
+
     fn write(&self, page: &mut Builder, setting: &Setting) {
         page.para(0, &[Piece::new(self.thread.title.as_str(), Role::Headline)]);
-        let unread = self.thread.entries.iter().filter(|entry| !setting.marks.is_read(&entry.key)).count();
-        let mut facts = vec![dim(plural(self.thread.entries.len(), "briefing"))];
-        facts.extend(lasted(&self.steps).map(dim));
-        if unread > 0 {
-            facts.push(Piece::new(format!("{unread} new since you last read"), Role::Accent));
-        }
+        let mut facts = vec![dim(plural(self.thread.size, "briefing"))];
+        facts.extend(lasted(self).map(dim));
+        facts.extend(news(self, setting).map(|words| Piece::new(words, Role::Accent)));
         dotted(page, facts, setting);
+        if self.thread.size == 1 {
+            page.para(0, &[dim("No other briefing of the library tells this story yet.")]);
+        }
         page.section("Timeline", self.steps.len().to_string());
-        for at in &self.steps {
-            step(page, at, setting);
+        if self.steps.len() < self.thread.size {
+            page.para(0, &[dim(format!("The newest {} of {}.", self.steps.len(), self.thread.size))]);
+        }
+        let newest_read = newest_read(self, setting);
+        for (at, step) in self.steps.iter().enumerate() {
+            self::step(page, step, at == 0, newest_read.is_some_and(|read| at > read), setting);
         }
         page.section("Actors", self.actors.len().to_string());
         for (actor, briefings) in self.actors.iter().take(CAST) {
@@ -50,11 +62,8 @@ impl Written for ThreadPage {
         }
         if self.actors.len() > CAST {
             let (scope, name) = self.scope();
-            let all = page.linked(
-                format!("all {}", plural(self.actors.len(), "actor")),
-                Role::Link,
-                Target::Scoped(PageKind::Actors, scope, name),
-            );
+            let all = Target::Scoped(PageKind::Actors, scope, name);
+            let all = page.linked("all actors of the story", Role::Link, all);
             page.para(0, &[all]);
         }
     }
@@ -65,33 +74,48 @@ impl Written for ThreadPage {
 }
 
 /// From the first date to the last.
-fn lasted(steps: &[ThreadStep]) -> Option<String> {
-    let mut dates = steps.iter().filter_map(|step| step.entry.date);
+fn lasted(page: &ThreadPage) -> Option<String> {
+    let mut dates = page.steps.iter().filter_map(|step| step.entry.date);
     let first = dates.next()?;
-    let last = dates.next_back().unwrap_or(first);
-    Some(if first == last { short_day(first) } else { format!("{} to {}", short_day(first), short_day(last)) })
+    Some(days(first, dates.last().unwrap_or(first)))
 }
 
-/// One briefing of the story and what it added to it.
-fn step(page: &mut Builder, step: &ThreadStep, setting: &Setting) {
-    page.blank();
-    headline(page, &step.entry, setting);
-    if !step.new_actors.is_empty() {
-        let names: Vec<&str> = step.new_actors.iter().map(|actor| actor.name.as_str()).collect();
-        page.para(2, &[dim("new: "), Piece::new(names.join(", "), Role::Actor)]);
-    }
-    for position in &step.changed {
-        position_item(page, position, setting);
-    }
-    for quote in &step.new_quotes {
-        if let Some(speaker) = &quote.speaker {
-            page.para(2, &[Piece::new(speaker.as_str(), Role::Speaker)]);
+/// The last step of the story that the reader has read.
+fn newest_read(page: &ThreadPage, setting: &Setting) -> Option<usize> {
+    page.steps.iter().rposition(|step| setting.marks.is_read(&step.entry.key))
+}
+
+/// How much of the story came after what was read of it; before anything was, how much is unread.
+fn news(page: &ThreadPage, setting: &Setting) -> Option<String> {
+    let unread = page.steps.iter().filter(|step| !setting.marks.is_read(&step.entry.key)).count();
+    match newest_read(page, setting) {
+        Some(read) if read + 1 < page.steps.len() => {
+            Some(format!("{} new since you last read", page.steps.len() - read - 1))
         }
-        quote_item(page, quote, setting);
+        None if unread > 1 => Some("all unread".to_owned()),
+        _ if unread > 0 => Some(format!("{unread} unread")),
+        _ => None,
     }
 }
 
-fn headline(page: &mut Builder, entry: &Entry, setting: &Setting) {
+/// One briefing of the story and what it added; what the very first one holds is not told as new.
+fn step(page: &mut Builder, step: &ThreadStep, first: bool, is_news: bool, setting: &Setting) {
+    page.blank();
+    headline(page, &step.entry, is_news, setting);
+    actors(page, &step.new_actors, first);
+    for position in &step.changed {
+        let mut pieces = vec![Piece::new(format!("{}  ", position.actor), Role::Actor)];
+        pieces.extend(stand(position, setting));
+        page.item(4, &pieces, Target::Story { id: position.id.clone(), lit: Some(position.span) });
+    }
+    for quote in step.new_quotes.iter().take(QUOTES) {
+        let mut pieces = vec![words_of(quote, setting)];
+        pieces.extend(quote.speaker.as_ref().map(|speaker| dim(format!("  {}", flat(speaker)))));
+        page.item(4, &pieces, Target::Story { id: quote.id.clone(), lit: Some(quote.span) });
+    }
+}
+
+fn headline(page: &mut Builder, entry: &Entry, is_news: bool, setting: &Setting) {
     let read = setting.marks.is_read(&entry.key);
     let sign = if read { " " } else { setting.glyphs.unread };
     let date = entry.date.map_or("undated".to_owned(), short_day);
@@ -100,5 +124,24 @@ fn headline(page: &mut Builder, entry: &Entry, setting: &Setting) {
         Piece::new(format!("{date}  "), Role::Section),
         Piece::new(entry.title.as_str(), if read { Role::Text } else { Role::Unread }),
     ];
-    page.item(0, &pieces, Target::Story { id: entry.id.clone(), lit: None });
+    let right = is_news.then(|| Piece::new("new", Role::Accent));
+    page.item_with(0, &pieces, right, Target::Story { id: entry.id.clone(), lit: None });
+}
+
+/// The actors that enter the story here, each a link.
+fn actors(page: &mut Builder, actors: &[(String, String)], first: bool) {
+    if actors.is_empty() {
+        return;
+    }
+    let mut pieces = vec![dim(if first { "with " } else { "enter " })];
+    for (at, (name, key)) in actors.iter().take(NEW).enumerate() {
+        if at > 0 {
+            pieces.push(dim(", "));
+        }
+        pieces.push(page.linked(name.as_str(), Role::Actor, Target::Actor(key.clone())));
+    }
+    if actors.len() > NEW {
+        pieces.push(dim(format!(" and {} more", actors.len() - NEW)));
+    }
+    page.para(4, &pieces);
 }

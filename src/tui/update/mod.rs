@@ -123,7 +123,8 @@ fn learn_marks(state: &mut State, answer: &Answer) {
         Answer::Story(Some(story), of) => marks.learn([&story.entry], vec![of.clone()]),
         Answer::Actor(Some(page), of) => marks.learn(&page.briefings, of.clone()),
         Answer::Place(Some(page), of) => marks.learn(&page.briefings, of.clone()),
-        Answer::Backlinks(entries, of) => marks.learn(entries, of.clone()),
+        Answer::Thread(Some(page), of) => marks.learn(&page.thread.entries, of.clone()),
+        Answer::Backlinks(links, of) => marks.learn(links.marked.iter().chain(&links.related), of.clone()),
         Answer::Search(results, of) => marks.learn(results.hits.iter().map(|hit| &hit.entry), of.clone()),
         _ => {}
     }
