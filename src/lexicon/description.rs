@@ -10,10 +10,12 @@ use super::key::{KeyMap, key};
 pub enum Described {
     /// One person ("analyst"), or several ("analysts").
     Person = 1,
-    /// An organisation or its paper ("ministry", "report").
+    /// An organisation ("ministry").
     Body,
     /// A group of people ("authorities").
     People,
+    /// What somebody wrote, planned or counted ("report"): it speaks for whoever made it.
+    Paper,
 }
 
 /// A describing noun.
@@ -42,6 +44,7 @@ fn read(table: &str) -> KeyMap<Description> {
         let kind = match kind {
             "person" => Described::Person,
             "body" => Described::Body,
+            "paper" => Described::Paper,
             _ => Described::People,
         };
         let singular = key(noun);

@@ -14,6 +14,7 @@ pub mod key;
 pub mod name_variants;
 pub mod nation;
 pub mod picture;
+pub mod plain_word;
 pub mod pointer;
 pub mod starter;
 pub mod stem;

@@ -1,38 +1,37 @@
 //! The same stand stated again, and which stands the page shows.
 
-use super::Candidate;
-use crate::model::Position;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use super::{Candidate, OFF_PAGE};
+use crate::model::{Position, Stance};
 use crate::split::document::Document;
 use crate::split::quote::Reading;
 
-/// The confidence of a position that the page has no room for.
-const OFF_PAGE: f32 = 0.49;
-
-/// Joins candidates of the same actor, stance and topic, and leaves at most `shown` sure enough for the page.
+/// Joins candidates of the same actor, stance and head of the topic, and leaves at most `shown` sure enough for the page.
 pub fn positions(document: &Document, reading: &Reading, candidates: Vec<Candidate>, shown: usize) -> Vec<Position> {
-    let mut kept: Vec<(Candidate, Position)> = Vec::new();
+    let mut positions: Vec<Position> = Vec::new();
+    let mut known: HashMap<(String, Stance, u64), usize> = HashMap::new();
     for candidate in candidates {
-        let same = kept.iter_mut().find(|(other, _)| {
-            other.actor == candidate.actor && other.stance == candidate.stance && same_topic(reading, other, &candidate)
-        });
-        match same {
-            Some((_, position)) => {
+        let same = (candidate.actor.clone(), candidate.stance, reading.keys[candidate.head]);
+        match known.entry(same) {
+            Entry::Occupied(at) => {
+                let position = &mut positions[*at.get()];
                 position.evidence.push(candidate.evidence);
                 position.confidence = position.confidence.max(candidate.confidence);
             }
-            None => {
-                let position = Position {
-                    actor: candidate.actor.clone(),
+            Entry::Vacant(place) => {
+                place.insert(positions.len());
+                positions.push(Position {
+                    actor: candidate.actor,
                     stance: candidate.stance,
-                    topic: document.span(candidate.topic.clone()),
+                    topic: document.span(candidate.topic),
                     evidence: vec![candidate.evidence],
                     confidence: candidate.confidence,
-                };
-                kept.push((candidate, position));
+                });
             }
         }
     }
-    let mut positions: Vec<Position> = kept.into_iter().map(|(_, position)| position).collect();
     let mut order: Vec<usize> = (0..positions.len()).collect();
     order.sort_by(|&a, &b| positions[b].confidence.total_cmp(&positions[a].confidence).then(a.cmp(&b)));
     for &index in order.iter().skip(shown) {
@@ -40,9 +39,4 @@ pub fn positions(document: &Document, reading: &Reading, candidates: Vec<Candida
     }
     positions.sort_by_key(|position| position.evidence[0]);
     positions
-}
-
-/// Whether two topics end in the same word: the head of an English noun phrase.
-fn same_topic(reading: &Reading, a: &Candidate, b: &Candidate) -> bool {
-    reading.keys[a.topic.end - 1] == reading.keys[b.topic.end - 1]
 }

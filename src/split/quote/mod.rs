@@ -1,5 +1,6 @@
 //! What is attributed: content, cue and source of every attribution.
 
+mod clause;
 pub mod crf;
 pub mod features;
 pub mod label;
@@ -63,8 +64,9 @@ pub fn find(document: &Document, reading: &Reading) -> Vec<Attribution> {
     found
 }
 
-/// Adds to what the chain or the rules found whatever they left open: whole quoted paragraphs, and sources.
+/// Mends what the chain or the rules found, and adds what they left open: whole quoted paragraphs, and sources.
 pub fn complete(document: &Document, reading: &Reading, found: &mut Vec<Attribution>) {
+    clause::mend(document, reading, found);
     statements(document, reading, found);
     source::complete(document, reading, found);
     found.sort_by_key(|a| (a.parts[0].start, a.parts[0].end));

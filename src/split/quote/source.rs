@@ -15,6 +15,9 @@ const SUBJECT: usize = 40;
 /// The longest name before the colon of a transcript, in tokens.
 const LABEL: usize = 6;
 
+/// How far from the speaker the word that reports may stand, in tokens.
+const TO_CUE: usize = 5;
+
 /// Fills in the sources of attributions that have none, where a neighbour or the words beside the cue tell.
 pub fn complete(document: &Document, reading: &Reading, found: &mut [Attribution]) {
     found.sort_by_key(|a| a.parts[0].start);
@@ -40,10 +43,13 @@ pub fn complete(document: &Document, reading: &Reading, found: &mut [Attribution
             }),
             None => signed(document, reading, attribution),
         };
-        let label =
-            if attribution.cue.is_none() && source.is_none() { transcript(document, attribution) } else { None };
-        if let Some((name, colon)) = label {
-            found[index].cue = Some(colon);
+        let label = if attribution.cue.is_none() && source.is_none() {
+            transcript(document, attribution).or_else(|| after_mark(document, reading, attribution))
+        } else {
+            None
+        };
+        if let Some((name, cue)) = label {
+            found[index].cue = Some(cue);
             found[index].source = Some(name);
         } else {
             found[index].source = source;
@@ -111,6 +117,23 @@ fn signed(document: &Document, reading: &Reading, attribution: &Attribution) -> 
     let name = dash + 1..end.min(dash + 1 + LABEL);
     let stop = name.clone().find(|&i| document.tokens[i].kind != TokenKind::Word).unwrap_or(name.end);
     (stop > name.start && stop + 1 >= end && reading.capital[name.start]).then_some(name.start..stop)
+}
+
+/// “…,” Ann Lee was heard saying: who is named right after the closing mark, with the word that reports.
+fn after_mark(
+    document: &Document,
+    reading: &Reading,
+    attribution: &Attribution,
+) -> Option<(Range<usize>, Range<usize>)> {
+    let last = attribution.parts.last()?.end;
+    let is_mark = |i: usize| document.tokens[i].kind == TokenKind::QuoteMark;
+    let end = document.sentences[document.sentence_of(last - 1)].tokens.end;
+    let mark = (last - 1..end.min(last + 2)).find(|&i| is_mark(i) && !reading.marks.inside[i])?;
+    let start = mark + 1 + usize::from(mark + 1 < end && document.word(mark + 1) == ",");
+    let name = phrase::starting_at(document, reading, start, end)?;
+    let reports = |i: &usize| reading.cues[*i].is_some_and(|cue| matches!(cue.manner, Manner::Say | Manner::Tell));
+    let cue = (name.end..end.min(name.end + TO_CUE)).take_while(|&i| !is_mark(i)).find(reports)?;
+    Some((name, cue..cue + 1))
 }
 
 /// "NAME:" at the head of the paragraph.

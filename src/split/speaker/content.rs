@@ -52,11 +52,12 @@ fn with_marks(document: &Document, reading: &Reading, part: Range<usize>) -> Ran
     let start =
         if part.start > 0 && inside[part.start] && is_mark(part.start - 1) { part.start - 1 } else { part.start };
     let mut end = part.end;
+    let paragraph = &document.paragraphs[document.paragraph_of(part.end - 1)].tokens;
     if inside[part.end - 1] {
         let punctuation = usize::from(
             end < document.tokens.len() && inside[end] && matches!(document.word(end), "." | "," | "!" | "?"),
         );
-        if is_mark(end + punctuation) && !inside[end + punctuation] {
+        if end + punctuation < paragraph.end && is_mark(end + punctuation) && !inside[end + punctuation] {
             end += punctuation + 1;
         }
     }

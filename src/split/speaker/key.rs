@@ -9,6 +9,12 @@ use crate::split::document::Document;
 /// At most so many key quotes an article.
 const MOST: usize = 7;
 
+/// With fewer quotes in marks than these, reported ones are taken too.
+const FEWEST: usize = 3;
+
+/// Less sure ones than this are not held up to the reader.
+const UNSURE: f32 = 0.4;
+
 /// At most so many of one speaker.
 const MOST_OF_ONE: usize = 3;
 
@@ -16,22 +22,27 @@ const MOST_OF_ONE: usize = 3;
 const FRAGMENT: usize = 6;
 
 /// Marks the key quotes: whole statements over fragments, principal actors over passers-by, spread over the speakers.
+/// Words in quotation marks come first; where there are too few of them, reported ones fill up.
 pub fn mark(document: &Document, cast: &Cast, quotes: &mut [Quote]) {
     let mut named: BTreeMap<&str, usize> = BTreeMap::new();
     for appearance in &cast.appearances {
         *named.entry(cast.members[appearance.member].name.as_str()).or_default() += 1;
     }
-    let mut ranked: Vec<(i32, usize)> = quotes
+    let mut ranked: Vec<(bool, i32, usize)> = quotes
         .iter()
         .enumerate()
         .filter_map(|(index, quote)| {
-            worth(document, &named, quote).map(|worth| (worth - (index.min(40) as i32) / 2, index))
+            let worth = worth(document, &named, quote)? - (index.min(40) as i32) / 2;
+            Some((quote.kind == QuoteKind::Indirect, worth, index))
         })
         .collect();
-    ranked.sort_by_key(|&(worth, index)| (-worth, index));
+    ranked.sort_by_key(|&(reported, worth, index)| (reported, -worth, index));
     let mut of_one: BTreeMap<Option<String>, usize> = BTreeMap::new();
     let mut chosen: Vec<Vec<u64>> = Vec::new();
-    for (_, index) in ranked {
+    for (reported, _, index) in ranked {
+        if chosen.len() == MOST || reported && chosen.len() >= FEWEST {
+            break;
+        }
         let count = of_one.entry(quotes[index].speaker.clone()).or_default();
         let words = content_words(document, &quotes[index]);
         if *count >= MOST_OF_ONE || chosen.iter().any(|other| alike(other, &words)) {
@@ -40,9 +51,6 @@ pub fn mark(document: &Document, cast: &Cast, quotes: &mut [Quote]) {
         *count += 1;
         quotes[index].key = true;
         chosen.push(words);
-        if chosen.len() == MOST {
-            break;
-        }
     }
 }
 
@@ -50,14 +58,16 @@ pub fn mark(document: &Document, cast: &Cast, quotes: &mut [Quote]) {
 fn worth(document: &Document, named: &BTreeMap<&str, usize>, quote: &Quote) -> Option<i32> {
     let words =
         quote.parts.iter().map(|&part| document.article.text.slice(part).split_whitespace().count()).sum::<usize>();
-    if quote.kind == QuoteKind::Indirect || words < FRAGMENT || quote.speaker.is_none() {
+    let mentions = quote.speaker.as_deref().map(|name| named.get(name).copied())?;
+    let reported = quote.kind == QuoteKind::Indirect;
+    if words < FRAGMENT || quote.confidence < UNSURE || reported && mentions.is_none() {
         return None;
     }
     let whole = document.article.text.slice(quote.span).chars().next().is_some_and(char::is_uppercase);
-    let speaker = quote.speaker.as_deref().and_then(|name| named.get(name)).copied().unwrap_or(0);
     let length = if words > 70 { 0 } else { 6 };
     let kind = if quote.kind == QuoteKind::Direct { 10 } else { 0 };
-    Some(kind + if whole { 6 } else { 0 } + length + speaker.min(10) as i32)
+    let sure = (10.0 * quote.confidence) as i32;
+    Some(kind + if whole { 6 } else { 0 } + length + sure + mentions.unwrap_or(0).min(10) as i32)
 }
 
 fn content_words(document: &Document, quote: &Quote) -> Vec<u64> {

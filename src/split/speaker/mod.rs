@@ -8,12 +8,15 @@ mod pronoun;
 mod source;
 mod speech;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::actor::Cast;
 use super::document::Document;
 use super::quote::{Attribution, Reading};
-use crate::model::Quote;
+use crate::lexicon::key::{KeyMap, key};
+use crate::lexicon::nation;
+use crate::model::{ActorKind, Quote};
 pub use confidence::{Traits, Weights};
 use speech::Speech;
 pub use speech::Statement;
@@ -38,6 +41,32 @@ struct Scene<'a> {
     document: &'a Document<'a>,
     reading: &'a Reading,
     cast: &'a Cast,
+    /// Who has a last name, as an index into [`Cast::members`]; none where two have it.
+    last_names: KeyMap<Option<usize>>,
+    /// The countries among the actors by their code.
+    countries: BTreeMap<&'static str, usize>,
+}
+
+impl<'a> Scene<'a> {
+    fn of(document: &'a Document<'a>, reading: &'a Reading, cast: &'a Cast) -> Self {
+        let mut last_names: KeyMap<Option<usize>> = KeyMap::default();
+        let mut countries = BTreeMap::new();
+        for (index, member) in cast.members.iter().enumerate() {
+            match member.kind {
+                ActorKind::Person => {
+                    let last = key(member.name.rsplit(' ').next().unwrap_or_default());
+                    last_names.entry(last).and_modify(|bearer| *bearer = None).or_insert(Some(index));
+                }
+                ActorKind::Country => {
+                    if let Some((code, _)) = nation::lookup(&member.name) {
+                        countries.entry(code).or_insert(index);
+                    }
+                }
+                _ => {}
+            }
+        }
+        Self { document, reading, cast, last_names, countries }
+    }
 }
 
 /// Gives each attribution its speaker, and marks the key quotes.
@@ -62,7 +91,7 @@ pub fn judged(
     cast: &Cast,
     attributions: Vec<Attribution>,
 ) -> Vec<(Statement, Option<Traits>)> {
-    let scene = Scene { document, reading, cast };
+    let scene = Scene::of(document, reading, cast);
     let statement = |speech: Speech| {
         let statement = speech.statement(&scene)?;
         let traits = cfg!(feature = "learned").then(|| Traits::of(&scene, &speech, &statement));
@@ -72,59 +101,4 @@ pub fn judged(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{Article, Text};
-    use crate::split::{actor, name, quote};
-
-    /// The quotes of `text`, each as "speaker: kind: words", parts joined by " / ".
-    fn quotes(text: &str) -> Vec<String> {
-        let article = Article { text: Text::new(text), ..Article::default() };
-        let document = Document::read(&article);
-        let names = name::recognise(&document);
-        let cast = actor::join(&document, &names);
-        let reading = Reading::of(&document, &names);
-        let found = quote::find(&document, &reading);
-        let quotes = attribute(&document, &reading, &cast, found);
-        let line = |quote: &Quote| {
-            let words: Vec<&str> = quote.parts.iter().map(|&part| article.text.slice(part)).collect();
-            format!("{}: {}: {}", quote.speaker.as_deref().unwrap_or("-"), quote.kind.as_str(), words.join(" / "))
-        };
-        quotes.iter().map(line).collect()
-    }
-
-    #[test]
-    fn a_speaker_after_the_quote() {
-        let text = "\"The bridge will open in May, whatever the weather,\" said Greta Holm, the harbour master.";
-        assert_eq!(quotes(text), ["Greta Holm: direct: The bridge will open in May, whatever the weather"]);
-    }
-
-    #[test]
-    fn an_interrupted_quote_is_one() {
-        let text = "“We will pay,” Greta Holm said, “and we will build.”";
-        assert_eq!(quotes(text), ["Greta Holm: direct: We will pay / and we will build."]);
-    }
-
-    #[test]
-    fn an_open_quote_goes_on_in_the_next_paragraph() {
-        let text = "Greta Holm said: “The ferry is late again.\n\n“The bridge is not built yet.”";
-        assert_eq!(quotes(text), ["Greta Holm: direct: The ferry is late again. / The bridge is not built yet."]);
-    }
-
-    #[test]
-    fn a_statement_without_a_cue_is_the_last_speakers() {
-        let text = "“The ferry is late again,” Greta Holm said.\n\n“The bridge is not built yet. Nobody pays.”";
-        assert_eq!(quotes(text)[1], "Greta Holm: direct: The bridge is not built yet. Nobody pays.");
-    }
-
-    #[test]
-    fn marks_of_two_shapes_close_each_other() {
-        let text = "“The ferry is late again,\" Greta Holm said.";
-        assert_eq!(quotes(text), ["Greta Holm: direct: The ferry is late again"]);
-    }
-
-    #[test]
-    fn a_term_between_marks_is_nobodys_quote() {
-        assert!(quotes("The so-called \"ghost ferry\" lay in the harbour for years.").is_empty());
-    }
-}
+pub(in crate::split) mod tests;

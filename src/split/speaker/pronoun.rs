@@ -45,7 +45,10 @@ pub fn resolve(scene: &Scene, index: usize, before: Option<usize>) -> Option<usi
         if !agrees(scene, pronoun, appearance.member) || scene.reading.marks.inside[appearance.tokens.start] {
             continue;
         }
-        let score = score(scene, appearance, index, paragraph - there, before) - back.min(8) as i32;
+        let first_at = scene.document.sentences[scene.document.sentence_of(appearance.tokens.start)].tokens.start;
+        let before_it = scene.cast.appearances[..upto - 1 - back].last();
+        let opens = before_it.is_none_or(|other| other.tokens.end <= first_at);
+        let score = score(scene, appearance, opens, index, paragraph - there, before) - back.min(8) as i32;
         if best.is_none_or(|(other, _)| score > other) {
             best = Some((score, appearance.member));
         }
@@ -53,13 +56,19 @@ pub fn resolve(scene: &Scene, index: usize, before: Option<usize>) -> Option<usi
     best.map(|(_, member)| member)
 }
 
-fn score(scene: &Scene, appearance: &Appearance, index: usize, paragraphs: usize, before: Option<usize>) -> i32 {
+fn score(
+    scene: &Scene,
+    appearance: &Appearance,
+    opens: bool,
+    index: usize,
+    paragraphs: usize,
+    before: Option<usize>,
+) -> i32 {
     let sentence = scene.document.sentence_of(appearance.tokens.start);
-    let first = scene.document.sentences[sentence].tokens.start;
     let here = scene.document.sentence_of(index);
     let mut score = 0;
     // A name that opens its sentence is most often its subject, and a subject is what the next pronoun takes up.
-    if !(first..appearance.tokens.start).any(|i| scene.cast.at(i).is_some()) {
+    if opens {
         score += 6;
     }
     let owner = scene

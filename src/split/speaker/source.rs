@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use super::{Scene, Speaker, description, pronoun};
+use crate::lexicon::description::Described;
+use crate::lexicon::nation;
 use crate::split::actor::Appearance;
 use crate::split::quote::{Attribution, Small, ending_at, small};
 
@@ -23,7 +25,60 @@ pub fn resolve(scene: &Scene, attribution: &Attribution, before: Option<usize>) 
     if let Some(appearance) = named_after_comma(scene, head.end, source.end) {
         return named(scene, appearance.member, Some(head));
     }
+    if let Some(member) = by_last_name(scene, &head) {
+        return named(scene, member, None);
+    }
+    if let Some(owner) = owner(scene, &source, &head) {
+        return owner;
+    }
     description::resolve(scene, head)
+}
+
+/// Who has the last name with which `head` ends, where that name was not seen to be one here; none when two have it.
+fn by_last_name(scene: &Scene, head: &Range<usize>) -> Option<usize> {
+    let last = head.clone().next_back().filter(|&index| scene.reading.capital[index])?;
+    scene.last_names.get(&scene.reading.keys[last]).copied().flatten()
+}
+
+/// "the US plan", "elements of Ann Lee's proposal", "a report by the Harbour Board": whose paper it is. A paper speaks
+/// for the actor that made it.
+fn owner(scene: &Scene, source: &Range<usize>, head: &Range<usize>) -> Option<Speaker> {
+    let paper = |index: usize| scene.reading.descriptions[index].is_some_and(|d| d.kind == Described::Paper);
+    let is =
+        |index: usize, words: &[&str]| words.iter().any(|word| scene.document.word(index).eq_ignore_ascii_case(word));
+    let noun = if head.clone().next_back().is_some_and(paper) {
+        head.end - 1
+    } else {
+        // "other elements of the plan"
+        let of = Some(head.end).filter(|&of| of < source.end && is(of, &["of", "in"]))?;
+        let describes = head.clone().any(|index| scene.reading.descriptions[index].is_some());
+        (of + 1..source.end).find(|&index| paper(index)).filter(|_| !describes)?
+    };
+    let sentence = &scene.document.sentences[scene.document.sentence_of(noun)].tokens;
+    let start = (source.start..noun)
+        .rev()
+        .take_while(|&index| !matches!(small(scene.reading.keys[index]), Some(Small::Preposition | Small::Conjunction)))
+        .last()
+        .unwrap_or(noun);
+    let before = (start..noun).rev().find_map(|index| actor_at(scene, index));
+    let maker = || {
+        let by = Some(noun + 1).filter(|&by| by < sentence.end && is(by, &["by", "from", "of"]))?;
+        (by + 1..sentence.end.min(by + 5)).find_map(|index| actor_at(scene, index))
+    };
+    before.or_else(maker)
+}
+
+/// Who is named at the token `index`: an actor of the article, or a nation by any of its names ("the US", "Turkish").
+fn actor_at(scene: &Scene, index: usize) -> Option<Speaker> {
+    if let Some(appearance) = scene.cast.at(index) {
+        return Some(named(scene, appearance.member, None));
+    }
+    let (code, _) = nation::lookup(scene.document.word(index))?;
+    if let Some(&member) = scene.countries.get(code) {
+        return Some(named(scene, member, None));
+    }
+    let name = nation::nations().find(|nation| nation.code == code)?.names().next()?.to_owned();
+    Some(Speaker { name: Some(name), ..Speaker::default() })
 }
 
 /// "the nurses who say": what stands before a relative pronoun, described.

@@ -95,7 +95,14 @@ impl Speech {
         let trimmed = |part: &Range<usize>| {
             content::trimmed(scene.document, scene.reading, part.clone(), kind == QuoteKind::Direct)
         };
-        let parts: Vec<_> = attribution.parts.iter().filter_map(trimmed).collect();
+        let mut parts: Vec<Range<usize>> = Vec::with_capacity(attribution.parts.len());
+        for part in attribution.parts.iter().filter_map(trimmed) {
+            // A mark between two parts may have gone to the first.
+            let start = parts.last().map_or(part.start, |last| part.start.max(last.end));
+            if start < part.end {
+                parts.push(start..part.end);
+            }
+        }
         (!parts.is_empty()).then(|| Statement {
             parts,
             kind,

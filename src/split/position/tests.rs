@@ -1,0 +1,84 @@
+//! Who stands where in short reports, and what holds of any text.
+
+use proptest::prelude::*;
+
+use super::super::{actor, name, quote, speaker};
+use super::*;
+use crate::model::{Article, Text};
+
+fn read(text: &str) -> (Article, Vec<Position>) {
+    let article = Article { text: Text::new(text), ..Article::default() };
+    let document = Document::read(&article);
+    let names = name::recognise(&document);
+    let cast = actor::join(&document, &names);
+    let reading = Reading::of(&document, &names);
+    let found = quote::find(&document, &reading);
+    let quotes = speaker::attribute(&document, &reading, &cast, found);
+    let positions = find(&document, &reading, &cast, &quotes);
+    (article, positions)
+}
+
+/// The positions of `text` that the page shows, each as "actor stance topic".
+fn shown(text: &str) -> Vec<String> {
+    let (article, positions) = read(text);
+    let line = |p: &Position| format!("{} {} {}", p.actor, p.stance.as_str(), article.text.slice(p.topic));
+    positions.iter().filter(|p| p.confidence >= 0.5).map(line).collect()
+}
+
+#[track_caller]
+fn check(text: &str, expected: &str) {
+    let shown = shown(text);
+    assert!(shown.iter().any(|line| line == expected), "{expected:?} is not among {shown:?}");
+}
+
+#[test]
+fn a_verb_that_takes_a_side_makes_a_position() {
+    check("Greta Holm opposes the new harbour tax, her office said on Monday.", "Greta Holm opposes new harbour tax");
+    check("Greta Holm called for an inquiry into the ferry fire.", "Greta Holm demands inquiry into the ferry fire");
+}
+
+#[test]
+fn what_is_said_takes_a_side_too() {
+    check("Greta Holm said that she would reject the harbour tax.", "Greta Holm opposes harbour tax");
+}
+
+#[test]
+fn a_plan_speaks_for_whose_it_is() {
+    check("The Norwegian plan calls for the return of the old ferry.", "Norway demands return of the old ferry");
+}
+
+#[test]
+fn a_negation_turns_a_stance_over() {
+    let text = "Greta Holm told reporters that she does not support the harbour tax.";
+    check(text, "Greta Holm opposes harbour tax");
+}
+
+#[test]
+fn who_only_asks_demands_nothing() {
+    let shown = shown("Greta Holm asked reporters a simple question about the harbour tax.");
+    assert!(shown.iter().all(|line| !line.contains("demands")), "{shown:?}");
+}
+
+#[test]
+fn the_same_stand_is_one_position() {
+    let text = "Greta Holm opposes the harbour tax. Holm told reporters on Friday that she opposes the ferry tax.";
+    let (_, positions) = read(text);
+    let against: Vec<_> = positions.iter().filter(|p| p.stance == Stance::Opposes).collect();
+    assert_eq!(against.iter().map(|p| p.evidence.len()).collect::<Vec<_>>(), [2]);
+}
+
+proptest! {
+    #[test]
+    fn any_text_gives_topics_and_evidence_of_its_own(text in speaker::tests::report()) {
+        let (article, positions) = read(&text);
+        let length = article.text.as_str().chars().count() as u32;
+        for position in &positions {
+            prop_assert!((0.0..=1.0).contains(&position.confidence));
+            prop_assert!(!position.evidence.is_empty());
+            for span in position.evidence.iter().chain([&position.topic]) {
+                prop_assert!(span.start < span.end && span.end <= length);
+            }
+        }
+        prop_assert_eq!(positions, read(&text).1);
+    }
+}

@@ -1,0 +1,73 @@
+//! Content mended by what a clause must have: a report inside a report is parted from it, and a clause without its verb
+//! goes on to it.
+
+use std::ops::Range;
+
+use super::phrase::{self, Small};
+use super::{Attribution, Reading, Sure};
+use crate::lexicon::cue::Manner;
+use crate::lexicon::inflection::Form;
+use crate::split::document::{Document, TokenKind};
+
+/// Words by which a report goes over to another one: "…, a diplomat said, as Ann Lee said that …".
+const TURNS: [&str; 8] = ["as", "while", "when", "after", "before", "but", "though", "although"];
+
+/// Mends the content of every attribution in `found`.
+pub fn mend(document: &Document, reading: &Reading, found: &mut Vec<Attribution>) {
+    let mut parted = Vec::new();
+    for attribution in found.iter_mut() {
+        let Some(cue) = attribution.cue.clone() else { continue };
+        let after = attribution.parts.iter().skip(1).position(|part| part.start >= cue.end).map(|at| at + 1);
+        if let Some(other) = after.and_then(|at| other_report(document, reading, attribution, at)) {
+            attribution.parts.truncate(after.unwrap_or(1));
+            parted.push(other);
+        }
+        if let Some(last) = attribution.parts.last_mut().filter(|last| last.start >= cue.end) {
+            last.end = verb_end(document, reading, last);
+        }
+    }
+    found.append(&mut parted);
+}
+
+/// The report that the part number `at` of `attribution` holds, where that part only seems to go on with the first:
+/// it turns to another speaker and has a cue of its own.
+fn other_report(document: &Document, reading: &Reading, attribution: &Attribution, at: usize) -> Option<Attribution> {
+    let part = &attribution.parts[at];
+    let first = part.clone().find(|&i| document.tokens[i].kind == TokenKind::Word)?;
+    let turns =
+        !reading.marks.inside[first] && TURNS.iter().any(|word| document.word(first).eq_ignore_ascii_case(word));
+    if !turns {
+        return None;
+    }
+    let reports = |i: usize| {
+        !reading.marks.inside[i]
+            && reading.cues[i].is_some_and(|cue| {
+                matches!(cue.manner, Manner::Say | Manner::Tell) && matches!(cue.form, Form::Past | Form::S)
+            })
+    };
+    let cue = (first + 1..part.end).find(|&i| reports(i))?;
+    let source = phrase::ending_at(document, reading, first + 1, cue)?;
+    let content =
+        (cue + 1..part.end).find(|&i| reading.marks.inside[i] || document.word(i).eq_ignore_ascii_case("that"));
+    let start = content.unwrap_or(cue + 1);
+    let sure = Sure { source: 0.0, ..attribution.sure };
+    (start < part.end).then(|| Attribution {
+        parts: vec![start..part.end],
+        cue: Some(cue..cue + 1),
+        source: Some(source),
+        sure,
+    })
+}
+
+/// Where `content`, the end of a report, ends: "that the bridge" goes on with its verb up to the clause's end.
+fn verb_end(document: &Document, reading: &Reading, content: &Range<usize>) -> usize {
+    let auxiliary = |i: usize| phrase::small(reading.keys[i]) == Some(Small::Auxiliary);
+    let opens = document.word(content.start).eq_ignore_ascii_case("that");
+    let verbless = !content.clone().any(|i| auxiliary(i) || reading.cues[i].is_some() || reading.marks.inside[i]);
+    let sentence = &document.sentences[document.sentence_of(content.start)].tokens;
+    if !opens || !verbless || content.end >= sentence.end || !auxiliary(content.end) {
+        return content.end;
+    }
+    let stops = |&i: &usize| matches!(document.word(i), "," | ";" | "." | "!" | "?" | "--" | "—");
+    (content.end..sentence.end).find(stops).unwrap_or(sentence.end)
+}

@@ -1,0 +1,191 @@
+//! Who says what in short reports, and what holds of any text.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::{Article, Text};
+use crate::split::{actor, name, quote};
+
+/// The quotes of `text`, each as "speaker: kind: words", parts joined by " / ".
+fn quotes(text: &str) -> Vec<String> {
+    let article = Article { text: Text::new(text), ..Article::default() };
+    let document = Document::read(&article);
+    let names = name::recognise(&document);
+    let cast = actor::join(&document, &names);
+    let reading = Reading::of(&document, &names);
+    let found = quote::find(&document, &reading);
+    let quotes = attribute(&document, &reading, &cast, found);
+    let line = |quote: &Quote| {
+        let words: Vec<&str> = quote.parts.iter().map(|&part| article.text.slice(part)).collect();
+        format!("{}: {}: {}", quote.speaker.as_deref().unwrap_or("-"), quote.kind.as_str(), words.join(" / "))
+    };
+    quotes.iter().map(line).collect()
+}
+
+#[test]
+fn a_speaker_after_the_quote() {
+    let text = "\"The bridge will open in May, whatever the weather,\" said Greta Holm, the harbour master.";
+    assert_eq!(quotes(text), ["Greta Holm: direct: The bridge will open in May, whatever the weather"]);
+}
+
+#[test]
+fn an_interrupted_quote_is_one() {
+    let text = "“We will pay,” Greta Holm said, “and we will build.”";
+    assert_eq!(quotes(text), ["Greta Holm: direct: We will pay / and we will build."]);
+}
+
+#[test]
+fn an_open_quote_goes_on_in_the_next_paragraph() {
+    let text = "Greta Holm said: “The ferry is late again.\n\n“The bridge is not built yet.”";
+    assert_eq!(quotes(text), ["Greta Holm: direct: The ferry is late again. / The bridge is not built yet."]);
+}
+
+#[test]
+fn a_statement_without_a_cue_is_the_last_speakers() {
+    let text = "“The ferry is late again,” Greta Holm said.\n\n“The bridge is not built yet. Nobody pays.”";
+    assert_eq!(quotes(text)[1], "Greta Holm: direct: The bridge is not built yet. Nobody pays.");
+}
+
+#[test]
+fn marks_of_two_shapes_close_each_other() {
+    let text = "“The ferry is late again,\" Greta Holm said.";
+    assert_eq!(quotes(text), ["Greta Holm: direct: The ferry is late again"]);
+}
+
+#[test]
+fn a_term_between_marks_is_nobodys_quote() {
+    assert!(quotes("The so-called \"ghost ferry\" lay in the harbour for years.").is_empty());
+}
+
+#[test]
+fn a_name_after_the_mark_speaks_even_if_the_cue_is_odd() {
+    let text = "Greta Holm opened the hall.\n\n“The ferry is late again, and nobody in this town is surprised,” Holm as quoted as saying.";
+    let said = quotes(text);
+    assert!(said.iter().any(|line| line.starts_with("Greta Holm: direct: The ferry is late again")), "{said:?}");
+}
+
+#[test]
+fn a_second_speaker_has_a_quote_of_his_own() {
+    let text = "The talks were \"useful\" and went on past midnight, a harbour official said, as Mayor Greta Holm said \
+                in an interview that “the ferry will stay.”";
+    let said = quotes(text);
+    assert!(said.iter().any(|line| line.contains("Greta Holm") && line.contains("the ferry will stay")), "{said:?}");
+    assert!(said.iter().all(|line| !(line.contains("official") && line.contains("ferry"))), "{said:?}");
+}
+
+#[test]
+fn reported_words_are_key_quotes_where_there_are_no_others() {
+    let text = "Greta Holm said that the ferry would not sail before the end of the week. Holm said that the bridge \
+                would be closed to all traffic until Monday.";
+    let article = Article { text: Text::new(text), ..Article::default() };
+    let briefing = crate::split::split(&article);
+    assert!(briefing.quotes.iter().any(|quote| quote.key), "{:?}", briefing.quotes);
+}
+
+/// Texts of the pieces that reports are made of, in any order, with odd characters between.
+pub(in crate::split) fn report() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "Greta Holm",
+        "Holm",
+        "he",
+        "she",
+        "it",
+        "who",
+        "the mayor",
+        "a harbour official",
+        "the Norwegian plan",
+        "said",
+        "told reporters",
+        "that",
+        "called for",
+        "opposes",
+        "as",
+        "asked",
+        "did not support",
+        "the ferry",
+        "was late",
+        "according to",
+        "“",
+        "”",
+        "\"",
+        "''",
+        "«",
+        "»",
+        "‘",
+        "’",
+        "'",
+        ",",
+        ".",
+        "?",
+        ":",
+        ";",
+        "—",
+        "--",
+        "(",
+        "]",
+        " ",
+        "\n",
+        "\n\n",
+        "HOLM:",
+        "of",
+        "by",
+        "’s",
+        "é",
+        "世界",
+        "\u{202e}",
+        "🙂",
+        "\u{301}",
+        "1,000",
+        "$",
+    ]);
+    let odd = prop::string::string_regex("\\PC{0,3}").expect("a pattern");
+    prop::collection::vec(prop_oneof![9 => piece.prop_map(str::to_owned), 1 => odd], 0..120)
+        .prop_map(|pieces| pieces.join(" "))
+}
+
+proptest! {
+    #[test]
+    fn any_text_gives_quotes_of_its_own(text in report()) {
+        let article = Article { text: Text::new(&text), ..Article::default() };
+        let length = article.text.as_str().chars().count() as u32;
+        let briefing = crate::split::split(&article);
+        for quote in &briefing.quotes {
+            prop_assert!((0.0..=1.0).contains(&quote.confidence));
+            let ordered = quote.parts.windows(2).all(|pair| pair[0].end <= pair[1].start);
+            prop_assert!(ordered, "{:?}", quote.parts);
+            prop_assert_eq!(quote.span.start, quote.parts[0].start);
+            for span in quote.parts.iter().chain([&quote.span]).chain(&quote.source).chain(&quote.cue).chain(&quote.role) {
+                prop_assert!(span.start < span.end && span.end <= length, "{:?}", span);
+                prop_assert_eq!(article.text.slice(*span).chars().count() as u32, span.end - span.start);
+            }
+        }
+        prop_assert_eq!(&briefing.quotes, &crate::split::split(&article).quotes);
+    }
+}
+
+/// Long texts of one shape: with anything worse than linear work these would not end.
+#[test]
+fn hostile_shapes_are_read_to_the_end() {
+    let shapes: [&dyn Fn(usize) -> String; 8] = [
+        &|_| "he said Ann Holm, ".to_owned(),
+        &|n| format!("P{n} Holm{n} said the ferry {n} is late. "),
+        &|_| "“".to_owned(),
+        &|_| "\" ".to_owned(),
+        &|_| "A, ".to_owned(),
+        &|n| format!("“The ferry {n} is late,” the Norwegian plan said.\n\n"),
+        &|_| "said ".to_owned(),
+        &|_| "“A b c d e f”\n".to_owned(),
+    ];
+    for shape in shapes {
+        let text: String = (0..20_000).map(shape).collect();
+        let article = Article { text: Text::new(&text), ..Article::default() };
+        let document = Document::read(&article);
+        let names = name::recognise(&document);
+        let cast = actor::join(&document, &names);
+        let reading = Reading::of(&document, &names);
+        let found = quote::find(&document, &reading);
+        let quotes = attribute(&document, &reading, &cast, found);
+        let positions = crate::split::position::find(&document, &reading, &cast, &quotes);
+        assert!(positions.len() <= quotes.len());
+    }
+}
