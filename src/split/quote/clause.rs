@@ -51,8 +51,9 @@ fn other_report(document: &Document, reading: &Reading, attribution: &Attributio
         (cue + 1..part.end).find(|&i| reading.marks.inside[i] || document.word(i).eq_ignore_ascii_case("that"));
     let start = content.unwrap_or(cue + 1);
     let sure = Sure { source: 0.0, ..attribution.sure };
-    (start < part.end).then(|| Attribution {
-        parts: vec![start..part.end],
+    let content = start..part.end;
+    (!content.is_empty()).then(|| Attribution {
+        parts: vec![content],
         cue: Some(cue..cue + 1),
         source: Some(source),
         sure,
