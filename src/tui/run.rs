@@ -122,7 +122,8 @@ impl World {
             }
         }
         if std::mem::take(&mut self.clear) {
-            self.screen.clear()?;
+            // Unlike `clear`, this asks the terminal nothing; its answer would come among the keys.
+            self.screen.resize(size.into())?;
         }
         self.screen.draw(|frame| {
             let area = frame.area();

@@ -24,6 +24,9 @@ use super::message::Message;
 /// The screen that frames are drawn on; each frame goes out in few writes.
 pub type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
+/// How long the rest of what was typed is waited for; crossterm reads nothing when it may not wait at all.
+const MOMENT: Duration = Duration::from_millis(1);
+
 /// Whether the terminal is ours at the moment; the panic hook asks.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
@@ -141,7 +144,7 @@ fn read_keys(
             let _ = tell.send(Message::Signal(signal_hook::consts::SIGHUP));
             return;
         }
-        while event::poll(Duration::ZERO).unwrap_or(false) {
+        while event::poll(MOMENT).unwrap_or(false) {
             let message = match event::read() {
                 Ok(Event::Key(key)) => Message::Key(key),
                 Ok(Event::Paste(words)) => Message::Paste(words),

@@ -23,6 +23,7 @@ mod screens;
 mod search;
 mod server;
 mod statements;
+mod walk;
 
 /// A file that nobody declares above would silently never be compiled, nor run.
 #[test]

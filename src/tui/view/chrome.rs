@@ -31,14 +31,13 @@ pub fn header(painter: &mut Painter, state: &State, places: &Layout) {
     // The way here may take half the room; the title of the page stands on the page as well.
     let share = room.saturating_sub("dateline".len() + 2) / 2;
     let mut words = String::new();
-    for title in before {
+    for title in before.iter().rev() {
         let title = cut(&shown(title), 24.min(share), painter.glyphs.ellipsis);
         if words.width() + title.width() + crumb.width() > share {
-            words = format!("{}{crumb}", painter.glyphs.ellipsis);
-        } else {
-            words.push_str(&title);
-            words.push_str(&crumb);
+            words = format!("{}{crumb}{words}", painter.glyphs.ellipsis);
+            break;
         }
+        words = format!("{title}{crumb}{words}");
     }
     let limit = (room + 1).saturating_sub((x - area.x) as usize);
     x += painter.text(x, area.y, limit as u16, &words, Role::Dim);
