@@ -14,8 +14,14 @@ static MARKERS: LazyLock<Vec<(&'static str, bool)>> = LazyLock::new(|| {
 const STRONG: [char; 10] = [':', '|', '-', '–', '—', '>', '»', '→', '›', '•'];
 
 /// The byte offset in `line` of what follows the words that introduce a pointer; the length of the line when they stand
-/// alone, none when there are none.
+/// alone, none when there are none. Brackets may stand around the whole ("[Read more: A bridge]").
 pub fn after_marker(line: &str) -> Option<usize> {
+    let bracketed = line.starts_with('[') && line.ends_with(']') || line.starts_with('(') && line.ends_with(')');
+    let head = usize::from(bracketed);
+    after_words(&line[head..]).map(|after| head + after).filter(|&after| !bracketed || after + 1 < line.len())
+}
+
+fn after_words(line: &str) -> Option<usize> {
     MARKERS.iter().find_map(|&(marker, strong)| {
         let head = line.get(..marker.len())?;
         if !head.eq_ignore_ascii_case(marker) {
@@ -42,6 +48,7 @@ mod tests {
         assert_eq!(after_marker("Read more – A bridge").map(|at| &"Read more – A bridge"[at..]), Some("A bridge"));
         assert_eq!(after_marker("READ ALSO A bridge"), Some(10));
         assert_eq!(after_marker("More on this story"), Some(18));
+        assert_eq!(after_marker("(Read: A bridge)"), Some(7));
     }
 
     #[test]
@@ -50,5 +57,8 @@ mod tests {
         assert_eq!(after_marker("More rain fell."), None);
         assert_eq!(after_marker("Related matters were discussed"), None);
         assert_eq!(after_marker("More-than-usual rain"), None);
+        for line in ["[[Read more]]", "(Read more)", "[]", "(", "(Read: all of it) and weep", "Read all of it"] {
+            assert_eq!(after_marker(line), None, "{line}");
+        }
     }
 }

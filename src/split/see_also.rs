@@ -72,11 +72,10 @@ fn from_line(document: &Document, bytes: Range<usize>, into: &mut Vec<Pointer>) 
     let text = document.text;
     let mut rest = markup::past_bullet(text, bytes);
     while !rest.is_empty() {
-        let line = &text[rest.clone()];
-        rest.start += after_marker(line).unwrap_or(0);
-        let end = markup::next_marker(text, &rest).unwrap_or(rest.end);
+        rest.start += after_marker(&text[rest.clone()]).unwrap_or(0);
+        let end = markup::next_pointer(text, &rest).unwrap_or(rest.end);
         one(document, rest.start..end, into);
-        rest.start = end;
+        rest = markup::past_bullet(text, end..rest.end);
     }
 }
 
@@ -171,6 +170,18 @@ mod tests {
             "Related stories\n• The fog rolls in\n• The lamp goes out",
             &[("The fog rolls in", None), ("The lamp goes out", None)],
         );
+    }
+
+    #[test]
+    fn brackets_numbers_and_bullets_are_no_words_of_it() {
+        check("[Read more: The fog]", &[("The fog", None)]);
+        check("(See also: The fog (of 1912))", &[("The fog (of 1912)", None)]);
+        check("Related stories\n\n1. The fog\n\n2) The lamp", &[("The fog", None), ("The lamp", None)]);
+        check(
+            "Related: The fog • The lamp → The keeper",
+            &[("The fog", None), ("The lamp", None), ("The keeper", None)],
+        );
+        check("Related: 7 ways to read a map • 1984", &[("7 ways to read a map", None), ("1984", None)]);
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod links;
 mod marks;
 mod pages;
 mod plain;
+mod pointers;
 mod pty;
 mod rooms;
 mod screens;

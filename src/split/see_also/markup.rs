@@ -78,29 +78,46 @@ pub(super) fn without_address(text: &str, bytes: Range<usize>) -> (Range<usize>,
     }
 }
 
-/// `bytes` without the bullet at the beginning.
+/// Marks that part the pointers of one line; dashes stand in headlines, too.
+const PARTING: [&str; 7] = [" • ", " ▪ ", " ▸ ", " ► ", " » ", " → ", " ■ "];
+
+/// `bytes` without the bullet or the number at the beginning.
 pub(super) fn past_bullet(text: &str, bytes: Range<usize>) -> Range<usize> {
     let line = &text[bytes.clone()];
     let rest =
         line.trim_start_matches(['-', '*', '•', '–', '▪', '▸', '►', '>', '»', '→', '·', '◦', '‣', '■', '+', ' ']);
-    bytes.end - rest.len()..bytes.end
+    let unnumbered = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_number = (1..=2).contains(&(rest.len() - unnumbered.len()));
+    let item = unnumbered.strip_prefix(". ").or_else(|| unnumbered.strip_prefix(") ")).filter(|_| is_number);
+    bytes.end - item.unwrap_or(rest).len()..bytes.end
 }
 
-/// `bytes` without white space, brackets that hold an address, and arrows around the words.
+/// `bytes` without white space, brackets that hold an address or all of the pointer, and arrows around the words.
 pub(super) fn trimmed(text: &str, bytes: Range<usize>) -> Range<usize> {
     let line = &text[bytes.clone()];
     let end = line.trim_end_matches(|c: char| {
         c.is_whitespace() || matches!(c, '»' | '→' | '›' | '>' | '(' | '<' | '|' | ':' | '–' | '—')
     });
+    let end = without_closing(end);
     let start =
         end.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '»' | '→' | '›' | '>' | '|' | ':' | '•'));
     bytes.start + (end.len() - start.len())..bytes.start + end.len()
 }
 
+/// `words` without a last bracket that nothing in them opens.
+fn without_closing(words: &str) -> &str {
+    let opens = |open: char, close: char| words.matches(open).count() < words.matches(close).count();
+    match words.chars().next_back() {
+        Some(')') if opens('(', ')') => &words[..words.len() - 1],
+        Some(']') if opens('[', ']') => &words[..words.len() - 1],
+        _ => words,
+    }
+}
+
 /// Where a further pointer begins in `bytes`, for pages that run several together.
-pub(super) fn next_marker(text: &str, bytes: &Range<usize>) -> Option<usize> {
+pub(super) fn next_pointer(text: &str, bytes: &Range<usize>) -> Option<usize> {
     const MARKERS: [&str; 8] =
         ["READ MORE:", "SEE ALSO:", "READ ALSO:", "ALSO READ:", "Read more:", "Read this:", "See also:", "Also read:"];
     let line = &text[bytes.clone()];
-    MARKERS.iter().filter_map(|marker| line.find(marker)).min().map(|at| bytes.start + at)
+    MARKERS.iter().chain(&PARTING).filter_map(|marker| line.find(marker)).min().map(|at| bytes.start + at)
 }
