@@ -38,6 +38,8 @@ pub enum PageKind {
     Matrix,
     /// A story in order of time.
     Timeline,
+    /// What is new, story by story.
+    Digest,
     /// What links to a briefing.
     Backlinks,
     /// The keys.

@@ -160,7 +160,8 @@ commands! {
     Map "map" ["M"] [] "map" ("map");
     Quotes "quotes" ["\""] [] "quotes";
     Positions "positions" ["P"] [] "positions";
-    Matrix "matrix" [] [] "actors by topics";
+    Matrix "matrix" ["X"] [] "actors by topics";
+    Digest "digest" ["D"] [] "what is new, story by story";
     Timeline "timeline" ["t"] [] "timeline of the story";
     PanLeft "pan-left" ["Left"] [Map] "move the map to the west";
     PanRight "pan-right" ["Right"] [Map] "move the map to the east";
@@ -186,6 +187,9 @@ commands! {
     CopyLink "copy-link" ["Y"] [] "copy the link";
     OpenInBrowser "open-in-browser" ["o"] [] "open in the browser";
     Edit "edit" ["e"] [] "open the article in $EDITOR";
+    Export "export" ["w"] [Quotes Positions Briefing Digest] "write what is here to a file" ("write");
+    Pipe "pipe" ["|"] [Briefing] "give the briefing to a program, as text";
+    PipeLines "pipe-lines" [] [Briefing] "give the briefing to a program, as JSON Lines";
 
     @Look SwitchView "switch-view" ["v"] [] "by date or by story; another way to see this page";
     Sort "sort" ["S"] [] "sort in another way";
@@ -195,6 +199,8 @@ commands! {
     Redraw "redraw" ["Ctrl-l"] [] "draw the screen again";
 
     @Program Help "help" ["?"] [] "the keys of this page" ("keys");
+    Fetch "fetch" ["r"] [] "fetch what is new in the feeds" ("fetch");
+    FullText "full-text" ["L"] [Briefing] "fetch the full text of this article";
     Palette "palette" [":"] [] "run a command by its name";
     Cancel "cancel" ["Esc"] [] "close what is open on top";
     Suspend "suspend" ["Ctrl-z"] [] "to the shell; fg comes back";

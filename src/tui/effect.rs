@@ -1,16 +1,19 @@
 //! What the screen wants done in the world, and who does it: threads that answer over the one channel.
 
 use std::collections::VecDeque;
+use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 
+use crate::export::Form;
 use crate::library::Event;
 use crate::library::corrections::Correction;
 use crate::marks::Change;
 
 use super::message::{Answer, Message, Request, Ticket, Undone};
+use super::outgoing::Outgoing;
 
 /// One thing to be done outside; plain data, so that tests can look at it.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +36,33 @@ pub enum Effect {
     Browse(String),
     /// Open a file in $EDITOR.
     Edit(String),
+    /// Write what a page holds to the file of this name; with `over` in the place of what is there.
+    Export {
+        /// What is written.
+        what: Outgoing,
+        /// The file, as the reader called it.
+        name: String,
+        /// Whether what is there already is replaced.
+        over: bool,
+    },
+    /// Give what a page holds to a program, by its argument vector, on standard input.
+    Pipe {
+        /// What is given.
+        what: Outgoing,
+        /// In which form.
+        form: Form,
+        /// The program and its arguments.
+        program: Vec<String>,
+    },
+    /// Fetch what is new in the feeds.
+    Fetch,
+    /// Fetch the page at the address and put its text in the place of a shorter one in the file.
+    FullText {
+        /// The article's file, as the reader named it.
+        file: String,
+        /// The article's address.
+        url: String,
+    },
     /// Give the terminal back to the shell for a while.
     Suspend,
     /// Forget what is on the screen and draw it all.
@@ -55,6 +85,8 @@ pub trait Source: Send + Sync + 'static {
     fn save_search(&self, name: &str, query: Option<&str>) -> Result<(), String>;
     /// Remembers a value over runs.
     fn remember(&self, name: &str, value: &str) -> Result<(), String>;
+    /// Writes what a page gives out, in a form that it has.
+    fn write(&self, what: &Outgoing, form: Form, out: &mut dyn Write) -> Result<(), String>;
     /// Hears that the library changed.
     fn changed(&self) {}
 }
@@ -62,10 +94,10 @@ pub trait Source: Send + Sync + 'static {
 /// The threads that do what may take time: two that answer, one that writes marks in their order.
 pub struct Workers {
     questions: Arc<Questions>,
-    writes: Sender<Write>,
+    writes: Sender<Job>,
 }
 
-enum Write {
+enum Job {
     Mark(String, Change),
     Correct(Correction),
     Undo,
@@ -108,11 +140,11 @@ impl Workers {
     /// Has a write of marks done; false for effects that are none.
     pub fn write(&self, effect: &Effect) -> bool {
         let write = match effect.clone() {
-            Effect::Mark(key, change) => Write::Mark(key, change),
-            Effect::Correct(correction) => Write::Correct(correction),
-            Effect::Undo => Write::Undo,
-            Effect::SaveSearch(name, query) => Write::SaveSearch(name, query),
-            Effect::Remember(name, value) => Write::Remember(name, value),
+            Effect::Mark(key, change) => Job::Mark(key, change),
+            Effect::Correct(correction) => Job::Correct(correction),
+            Effect::Undo => Job::Undo,
+            Effect::SaveSearch(name, query) => Job::SaveSearch(name, query),
+            Effect::Remember(name, value) => Job::Remember(name, value),
             _ => return false,
         };
         let _ = self.writes.send(write);
@@ -122,7 +154,7 @@ impl Workers {
     /// Waits until all writes given so far are done.
     pub fn flush(&self) {
         let (done, wait) = std::sync::mpsc::channel();
-        if self.writes.send(Write::Done(done)).is_ok() {
+        if self.writes.send(Job::Done(done)).is_ok() {
             let _ = wait.recv_timeout(std::time::Duration::from_secs(2));
         }
     }
@@ -146,10 +178,10 @@ fn answer_all(questions: &Questions, source: &dyn Source, tell: &Sender<Message>
     }
 }
 
-fn perform(write: Write, source: &dyn Source, tell: &Sender<Message>) {
+fn perform(write: Job, source: &dyn Source, tell: &Sender<Message>) {
     let say = |message| drop(tell.send(message));
     let done = match write {
-        Write::Mark(key, change) => {
+        Job::Mark(key, change) => {
             let counts = !matches!(change, Change::Place(_));
             source.mark(&key, change).map(|()| {
                 if counts {
@@ -157,12 +189,12 @@ fn perform(write: Write, source: &dyn Source, tell: &Sender<Message>) {
                 }
             })
         }
-        Write::Correct(correction) => source.correct(&correction).map(|()| say(Message::Library(Event::Changed))),
-        Write::Undo => source.undo().map(|undone| {
+        Job::Correct(correction) => source.correct(&correction).map(|()| say(Message::Library(Event::Changed))),
+        Job::Undo => source.undo().map(|undone| {
             say(Message::Undone(undone));
             say(Message::Written);
         }),
-        Write::SaveSearch(name, query) => source.save_search(&name, query.as_deref()).map(|()| {
+        Job::SaveSearch(name, query) => source.save_search(&name, query.as_deref()).map(|()| {
             let kept = query.is_some();
             say(Message::Told(if kept {
                 format!("Kept as “{name}”.")
@@ -171,8 +203,8 @@ fn perform(write: Write, source: &dyn Source, tell: &Sender<Message>) {
             }));
             say(Message::Written);
         }),
-        Write::Remember(name, value) => source.remember(name, &value),
-        Write::Done(done) => {
+        Job::Remember(name, value) => source.remember(name, &value),
+        Job::Done(done) => {
             let _ = done.send(());
             Ok(())
         }

@@ -6,15 +6,17 @@ use jiff::civil::DateTime;
 use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 
 use crate::command::Command;
+use crate::fetch::{Progress, Round};
 use crate::library::corrections::Correction;
 use crate::library::{Event, Order};
 use crate::marks::{Change, Mark};
 use crate::model::{
-    ActorPage, ActorRow, Backlinks, Counts, Entry, Id, Matrix, PlacePage, PlaceRow, PositionRow, QuoteRow, Row, Scope,
-    Span, Story, Subject, ThreadPage, ThreadRow, Window, Windowed,
+    ActorPage, ActorRow, Backlinks, Counts, Digest, Entry, Id, Matrix, PlacePage, PlaceRow, PositionRow, QuoteRow, Row,
+    Scope, Span, Story, Subject, ThreadPage, ThreadRow, Window, Windowed,
 };
 use crate::search::{Completion, QueryError, Results};
 
+use super::outgoing::Outgoing;
 use super::page::Target;
 
 /// One thing that happened.
@@ -40,6 +42,12 @@ pub enum Message {
     Failed(String),
     /// Something to tell.
     Told(String),
+    /// A file was not written, for something of that name is there.
+    Exists(Outgoing, String),
+    /// A round through the feeds goes on.
+    Fetching(Progress),
+    /// A round through the feeds ended.
+    Fetched(Result<Round, String>),
     /// The clock, read whenever something else happens.
     Clock(DateTime),
     /// What was open when the program last ended is to be opened again, in the words it was remembered by.
@@ -119,6 +127,11 @@ pub enum Request {
         window: Window,
     },
     Matrix(Scope),
+    /// What is new in a scope since so many days; none is since ever.
+    Digest {
+        scope: Scope,
+        days: Option<u32>,
+    },
     Threads {
         scope: Scope,
         window: Window,
@@ -228,6 +241,7 @@ pub enum Answer {
     Quotes(Windowed<QuoteRow>),
     Positions(Windowed<PositionRow>),
     Matrix(Matrix),
+    Digest(Box<Digest>, Vec<Mark>),
     Threads(Windowed<ThreadRow>),
     Thread(Option<Box<ThreadPage>>, Vec<Mark>),
     Backlinks(Backlinks, Vec<Mark>),

@@ -1,14 +1,17 @@
 //! The reader on the screen. A message comes in, [`update`] changes the state and gives effects, [`view`] draws it;
 //! only the effects act on the world, and only this module's terminal part knows the terminal.
 
+mod deliver;
 mod doc;
 mod effect;
+mod incoming;
 mod kept;
 mod keymap;
 mod last;
 mod layout;
 mod message;
 mod open;
+mod outgoing;
 mod page;
 mod plain;
 mod programs;
@@ -26,6 +29,7 @@ pub use effect::{Effect, Source, Workers};
 pub use keymap::Keymap;
 pub use message::{Answer, Message, PageId, Request, Saved, Ticket, Undone, Wanted};
 pub use open::open;
+pub use outgoing::Outgoing;
 pub use programs::Programs;
 pub use rooms::Rooms;
 pub use run::{Opening, run};

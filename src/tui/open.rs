@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use terminal_colorsaurus::{QueryOptions, ThemeMode, theme_mode};
 
+use super::incoming::Incoming;
 use super::keymap::Keymap;
 use super::plain;
 use super::programs::Programs;
@@ -15,6 +16,7 @@ use super::state::Look;
 use super::terminal;
 use super::theme::{Glyphs, Ground, Theme};
 use crate::config::{Borders, CORRECTIONS, Folders, Settings, Theme as Wanted};
+use crate::fetch::Desk;
 use crate::library::{Library, Options, samples};
 use crate::marks::Marks;
 
@@ -55,7 +57,15 @@ pub fn open(paths: &[PathBuf], settings: &Settings, plain: bool) -> Result<i32, 
         look: if plain { plain_look(settings) } else { look(settings) },
         mouse: settings.mouse,
         clipboard: settings.clipboard,
-        programs: Programs { browser: settings.browser.clone(), editor: settings.editor.clone() },
+        programs: Programs {
+            browser: settings.browser.clone(),
+            editor: settings.editor.clone(),
+            pipe: settings.pipe.clone(),
+        },
+        incoming: settings.incoming().map(|places| Incoming {
+            desk: Desk { feeds: places.feeds, states: places.states, library: places.library },
+            sources: sources.clone(),
+        }),
         keeps: !passing,
         lone,
         notices,
@@ -79,7 +89,13 @@ fn sources(
     holder: &Path,
     notices: &mut Vec<String>,
 ) -> Result<Vec<PathBuf>, String> {
-    let wanted = if paths.is_empty() { &settings.folders } else { paths };
+    let came_in = settings.incoming().map(|places| places.library).filter(|library| library.is_dir());
+    let came_in: Vec<PathBuf> = came_in.into_iter().collect();
+    let wanted = match (paths, settings.folders.as_slice()) {
+        ([], []) => came_in.as_slice(),
+        ([], folders) => folders,
+        (paths, _) => paths,
+    };
     if wanted.is_empty() {
         notices.push("No folder is named, here or in config.toml: these are the samples that are built in.".to_owned());
         return samples::unpack(holder).map(|folder| vec![folder]).map_err(|e| format!("samples: {e}"));

@@ -1,7 +1,10 @@
 //! Other programs: the browser and the editor, by argument vectors and never through a shell.
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+
+use crate::model::shown_line;
 
 /// Which programs open what.
 #[derive(Debug, Clone, Default)]
@@ -10,6 +13,34 @@ pub struct Programs {
     pub browser: Vec<String>,
     /// The program that edits articles, with its arguments; empty for `$VISUAL` or `$EDITOR`.
     pub editor: Vec<String>,
+    /// The program that briefings are given to unless another is named, with its arguments.
+    pub pipe: Vec<String>,
+}
+
+/// Gives `text` on standard input to a program named by its argument vector; the terminal must have been lent to it.
+/// When it ends, that is said, and `wait` waits until it was read.
+///
+/// # Errors
+/// One line for the reader, when the program cannot be started.
+pub fn pipe(program: &[String], text: &[u8], wait: impl FnOnce()) -> Result<(), String> {
+    let Some((name, arguments)) = program.split_first() else { return Ok(()) };
+    let started = Command::new(name).args(arguments).stdin(Stdio::piped()).spawn();
+    let mut child = started.map_err(|why| format!("{name} could not be started: {why}"))?;
+    let done = std::thread::scope(|scope| {
+        // One that has read enough, or reads nothing, is no fault.
+        let input = child.stdin.take();
+        scope.spawn(move || input.map(|mut input| input.write_all(text)));
+        child.wait()
+    });
+    let status = done.map_err(|why| format!("{name}: {why}"))?;
+    println_status(name, &status.to_string());
+    wait();
+    Ok(())
+}
+
+fn println_status(name: &str, status: &str) {
+    // The terminal is lent, and nobody else writes to it now.
+    let _ = writeln!(std::io::stderr(), "\n{} ended with {status}. Press a key to go back.", shown_line(name));
 }
 
 impl Programs {
@@ -71,6 +102,17 @@ mod tests {
         let own = Programs { editor: vec!["my editor".into()], ..Programs::default() };
         assert_eq!(own.editor_words(from), ["my editor"]);
         assert_eq!(Programs::default().editor_words(|_| Some(" ".to_owned())), ["vi"]);
+    }
+
+    #[test]
+    fn a_program_gets_the_text_as_it_is_and_its_arguments_untouched() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("it's $HOME; here");
+        let words = ["tee".to_owned(), file.to_str().unwrap().to_owned()];
+        assert_eq!(pipe(&words, "“$(ls)” `x`\n".as_bytes(), || ()), Ok(()));
+        assert_eq!(std::fs::read_to_string(file).unwrap(), "“$(ls)” `x`\n");
+        assert!(pipe(&["no-such-program-here".to_owned()], b"", || ()).is_err());
+        assert_eq!(pipe(&["true".to_owned()], &vec![b'x'; 1 << 20], || ()), Ok(()));
     }
 
     #[test]

@@ -4,8 +4,12 @@
 #![allow(clippy::result_large_err)]
 
 use std::collections::HashSet;
+use std::io::Write;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use jiff::{ToSpan, Zoned};
+
+use crate::export::Form;
 use crate::library::corrections::Correction;
 use crate::library::{Library, Narrowing, Order};
 use crate::marks::{Change, Mark, Marks};
@@ -15,13 +19,16 @@ use crate::search::{self, Marked, Searcher};
 use super::effect::Source;
 use super::kept::Kept;
 use super::message::{Answer, Request, Saved, Undone, Wanted};
+use super::outgoing::Outgoing;
 
+/// Stories of a digest.
+const STORIES: usize = 60;
 /// Headlines offered at most.
 const OFFERED: usize = 50;
 
 /// The rooms that answer.
 pub struct Rooms {
-    library: Library,
+    pub(super) library: Library,
     searcher: Searcher,
     marks: Marks,
     kept: Kept,
@@ -61,7 +68,7 @@ impl Rooms {
     }
 
     /// What narrows a list of quotes or positions.
-    fn narrowing(&self, wanted: &Wanted) -> Result<Narrowing> {
+    pub(super) fn narrowing(&self, wanted: &Wanted) -> Result<Narrowing> {
         let query = search::parse(&wanted.words).map_err(Answer::WrongQuery)?;
         self.kept.narrowing(wanted, query.asks_for_marks(), || {
             let mut narrowing = self.searcher.narrowing(&query, &self.marked()?).map_err(failed)?.on(&wanted.topics);
@@ -167,7 +174,7 @@ impl Rooms {
         Ok(Answer::Headlines(found.collect()))
     }
 
-    fn try_answer(&self, request: &Request) -> Result<Answer> {
+    pub(super) fn try_answer(&self, request: &Request) -> Result<Answer> {
         let library = &self.library;
         Ok(match request.clone() {
             Request::Counts => self.counts()?,
@@ -203,6 +210,13 @@ impl Rooms {
             }
             Request::Positions { scope, wanted, window } => {
                 Answer::Positions(library.positions(&scope, &self.narrowing(&wanted)?, window).map_err(failed)?)
+            }
+            Request::Digest { scope, days } => {
+                let since = days.and_then(|days| Zoned::now().date().checked_sub(i64::from(days).days()).ok());
+                let digest = library.digest(&scope, since, STORIES).map_err(failed)?;
+                let entries = digest.stories.iter().flat_map(|story| &story.new).map(|new| &new.step.entry);
+                let marks = self.marks_of(entries);
+                Answer::Digest(Box::new(digest), marks)
             }
             Request::Matrix(scope) => Answer::Matrix(library.matrix(&scope).map_err(failed)?),
             Request::Threads { scope, window } => Answer::Threads(library.threads(&scope, window).map_err(failed)?),
@@ -275,6 +289,10 @@ impl Source for Rooms {
 
     fn remember(&self, name: &str, value: &str) -> std::result::Result<(), String> {
         self.marks.remember(&super::last::slot(name, &self.library), value).map_err(|why| why.to_string())
+    }
+
+    fn write(&self, what: &Outgoing, form: Form, out: &mut dyn Write) -> std::result::Result<(), String> {
+        self.deliver(what, form, out)
     }
 
     fn changed(&self) {

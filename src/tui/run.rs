@@ -13,8 +13,9 @@ use crate::marks::Marks;
 use crate::model::shown;
 
 use super::effect::Effect;
+use super::incoming::Incoming;
 use super::message::Message;
-use super::programs::Programs;
+use super::programs::{self, Programs};
 use super::session::Session;
 use super::state::{Look, State};
 use super::terminal::{self, Hold, Keys, Screen};
@@ -39,8 +40,10 @@ pub struct Opening {
     pub mouse: bool,
     /// Whether text may be put on the clipboard.
     pub clipboard: bool,
-    /// The browser and the editor.
+    /// The browser, the editor and what briefings are given to.
     pub programs: Programs,
+    /// Where what is fetched is kept, where there is such a place.
+    pub incoming: Option<Incoming>,
     /// Whether the page that is open at the end is kept for the next run.
     pub keeps: bool,
     /// Whether one file was named, which is opened at once where it holds one article.
@@ -66,7 +69,7 @@ struct World {
 /// # Errors
 /// When the terminal cannot be taken.
 pub fn run(opening: Opening) -> io::Result<i32> {
-    let Opening { name, library, marks, look, mouse, clipboard, programs, keeps, lone, notices } = opening;
+    let Opening { name, library, marks, look, mouse, clipboard, programs, incoming, keeps, lone, notices } = opening;
     let (tell, inbox) = channel();
     terminal::mind_panics();
     terminal::mind_signals(tell.clone())?;
@@ -74,9 +77,9 @@ pub fn run(opening: Opening) -> io::Result<i32> {
     let hold = Hold;
     let screen = terminal::screen()?;
     let keys = Keys::listen(tell.clone())?;
-    let session = Session::begin(library, marks, keeps, notices, &tell);
+    let session = Session::begin(library, marks, incoming, keeps, notices, &tell);
     let size = screen.size()?;
-    let state = State::new(&name, look, (size.width, size.height), now()).lone(lone);
+    let state = State::new(&name, look, (size.width, size.height), now()).lone(lone).piping(&programs.pipe);
     let mut world = World { screen, keys, session, tell, mouse, clipboard, programs, clear: false };
     let code = turn(state, &inbox, &mut world);
     drop(hold);
@@ -106,7 +109,9 @@ fn turn(mut state: State, inbox: &Receiver<Message>, world: &mut World) -> io::R
                 panic!("asked for by SIGUSR1");
             }
             effects.extend(update(&mut state, message));
-            if effects.iter().any(|effect| matches!(effect, Effect::Quit(_) | Effect::Suspend | Effect::Edit(_))) {
+            if effects.iter().any(|effect| {
+                matches!(effect, Effect::Quit(_) | Effect::Suspend | Effect::Edit(_) | Effect::Pipe { .. })
+            }) {
                 break;
             }
         }
@@ -154,13 +159,12 @@ impl World {
             })?,
             Effect::Redraw => self.clear = true,
             Effect::Quit(code) => return Ok(Some(code)),
-            // These are the rooms' business, and they have done it.
-            Effect::Ask(..)
-            | Effect::Mark(..)
-            | Effect::Correct(_)
-            | Effect::Undo
-            | Effect::SaveSearch(..)
-            | Effect::Remember(..) => {}
+            Effect::Pipe { what, form, program } => {
+                let text = self.session.text(&what, form);
+                self.away(move || programs::pipe(&program, &text?, terminal::wait_for_key))?;
+            }
+            // The rest is the rooms' business, and they have done it.
+            _ => {}
         }
         Ok(None)
     }

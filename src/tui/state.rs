@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::civil::DateTime;
 
 use crate::command::PageKind;
+use crate::export::Form;
 use crate::library::Notice;
 use crate::marks::Mark;
 use crate::model::{ActorKind, ActorRow, Counts, Entry, Id};
@@ -14,6 +15,7 @@ use crate::search::{Completion, Facet, QueryError};
 use super::doc::Reading;
 use super::keymap::Keymap;
 use super::message::{PageId, Request, Ticket};
+use super::outgoing::Outgoing;
 use super::page::{LibraryPage, Page, Target};
 use super::theme::{Glyphs, Theme};
 
@@ -71,7 +73,7 @@ pub enum Focus {
 }
 
 /// What a prompt's words are for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Purpose {
     /// Find on this page.
     Find,
@@ -87,6 +89,19 @@ pub enum Purpose {
     Tag(String),
     /// The name to keep a query under.
     Save(String),
+    /// The name of the file that this is written to.
+    Export(Outgoing),
+    /// Whether the file of this name is replaced.
+    Overwrite {
+        /// What is written.
+        what: Outgoing,
+        /// The file, as the reader called it.
+        name: String,
+        /// What is asked.
+        question: String,
+    },
+    /// The program that gets this, in this form.
+    Pipe(Outgoing, Form),
     /// A value to narrow the results of the first query to, out of the counts beside them.
     Narrow(String, Vec<Facet>),
     /// The name that belongs in a correction.
@@ -194,6 +209,19 @@ pub struct Progress {
     pub rate: f32,
 }
 
+/// How far a round through the feeds is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Fetching {
+    /// Feeds asked.
+    pub done: usize,
+    /// Feeds to be asked.
+    pub total: usize,
+    /// Articles that were not there.
+    pub new: usize,
+    /// The first feed that could not be read, with the reason.
+    pub failed: Option<String>,
+}
+
 /// The reader's marks of what was loaded, by mark key.
 #[derive(Debug, Clone, Default)]
 pub struct MarkBook {
@@ -297,6 +325,10 @@ pub struct State {
     pub(super) seen: HashSet<PageId>,
     /// Whether the one briefing there is, if it is one, is opened once the library is there.
     pub(super) lone: bool,
+    /// The line by which a program was given something last.
+    pub(super) piped: String,
+    /// The round through the feeds that is on.
+    pub(super) fetching: Option<Fetching>,
     next_page: PageId,
 }
 
@@ -328,6 +360,8 @@ impl State {
             needle: String::new(),
             seen: HashSet::new(),
             lone: false,
+            piped: String::new(),
+            fetching: None,
             next_page: PREVIEW + 1,
         }
     }
@@ -335,6 +369,11 @@ impl State {
     /// The same; with `lone` it opens the one briefing of the library, where there is but one.
     pub fn lone(self, lone: bool) -> Self {
         Self { lone, ..self }
+    }
+
+    /// Gives briefings to this program unless another is named.
+    pub fn piping(self, program: &[String]) -> Self {
+        Self { piped: shell_words::join(program), ..self }
     }
 
     /// Columns and rows of the screen it is set for.

@@ -160,6 +160,15 @@ fn read_keys(
     }
 }
 
+/// Waits until a key is pressed; the terminal must not be ours, and nobody else may read it.
+pub fn wait_for_key() {
+    let Ok(mut tty) = File::open("/dev/tty") else { return };
+    if enable_raw_mode().is_ok() {
+        let _ = tty.read(&mut [0; 16]);
+        let _ = disable_raw_mode();
+    }
+}
+
 /// Has signals told as messages. In a build for tests SIGUSR1 stands for a fault of the program.
 pub fn mind_signals(tell: Sender<Message>) -> io::Result<()> {
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGWINCH};

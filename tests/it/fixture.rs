@@ -4,12 +4,15 @@ use std::sync::Arc;
 use std::sync::Mutex;
 
 use dateline::command::{Chord, Key};
+use dateline::export::Form;
 use dateline::library::Event;
 use dateline::library::corrections::Correction;
 use dateline::marks::{Change, Mark};
 use dateline::model::*;
 use dateline::search::{Completion, Facet, Hit, Results};
-use dateline::tui::{Answer, Effect, Ground, Look, Message, Request, Source, State, Theme, Undone, update, view};
+use dateline::tui::{
+    Answer, Effect, Ground, Look, Message, Outgoing, Request, Source, State, Theme, Undone, update, view,
+};
 use jiff::civil::{DateTime, date};
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -572,6 +575,36 @@ impl Shelf {
         }
     }
 
+    /// One day back one is new, and its story goes on from an earlier one; farther back all are.
+    fn digest(&self, scope: &Scope, days: Option<u32>) -> Digest {
+        let new = self.in_scope(scope).into_iter().take(if days == Some(1) { 1 } else { usize::MAX });
+        let story = |story: &Story| {
+            let own = Scope::One(story.entry.id.clone());
+            let text = &story.article.text;
+            let step = ThreadStep {
+                entry: story.entry.clone(),
+                new_actors: Vec::new(),
+                new_quotes: self.quote_rows(&own, None).into_iter().filter(|quote| quote.key).collect(),
+                changed: Vec::new(),
+            };
+            let summary = story.briefing.summary.iter().map(|&span| text.slice(span).to_owned()).collect();
+            let earlier = usize::from(days == Some(1));
+            DigestStory { title: story.entry.title.clone(), new: vec![DigestStep { step, summary }], earlier }
+        };
+        let stories: Vec<DigestStory> = new.map(story).collect();
+        let mut moved = self.position_rows(scope, None);
+        moved.retain(|row| row.changed_from.is_some());
+        Digest {
+            since: days.map(|days| date(2025, 5, 17) - jiff::Span::new().days(days)),
+            briefings: stories.len(),
+            moved,
+            stories,
+            more: 0,
+            actors: self.actor_rows(scope),
+            places: self.place_rows(scope),
+        }
+    }
+
     fn matrix(&self, scope: &Scope) -> Matrix {
         let actors = self.actor_rows(scope);
         let positions = self.position_rows(scope, None);
@@ -734,6 +767,11 @@ impl Source for Shelf {
                 }
                 Answer::Positions(cut(&rows, window))
             }
+            Request::Digest { scope, days } => {
+                let digest = self.digest(&scope, days);
+                let entries: Vec<&Entry> = self.in_scope(&scope).iter().map(|story| &story.entry).collect();
+                Answer::Digest(Box::new(digest), self.marks_of(entries))
+            }
             Request::Matrix(scope) => Answer::Matrix(self.matrix(&scope)),
             Request::Threads { window, .. } => Answer::Threads(cut(&[self.thread().thread], window)),
             Request::Thread(_) => {
@@ -844,6 +882,10 @@ impl Source for Shelf {
 
     fn save_search(&self, _: &str, _: Option<&str>) -> Result<(), String> {
         Ok(())
+    }
+
+    fn write(&self, what: &Outgoing, form: Form, out: &mut dyn std::io::Write) -> Result<(), String> {
+        write!(out, "{what:?} as {form:?}").map_err(|why| why.to_string())
     }
 
     fn remember(&self, _: &str, _: &str) -> Result<(), String> {

@@ -15,6 +15,7 @@ mod kill;
 mod library;
 mod links;
 mod marks;
+mod outgoing;
 mod pages;
 mod plain;
 mod pointers;

@@ -6,6 +6,7 @@ use crate::command::{PageKind, Role};
 use crate::model::{ActorKind, Id, Quote, QuoteKind, Scope, Span, Story, Text};
 use crate::tui::doc::{Builder, Doc, Ink, Line, Piece, Reading, lay_text};
 use crate::tui::message::{Answer, Request};
+use crate::tui::outgoing::Outgoing;
 use crate::tui::words::{long_day, short_day};
 
 use super::{Action, Face, Page, Setting, Target, changes, dim, see_also};
@@ -107,6 +108,10 @@ impl Page for BriefingPage {
 
     fn story(&self) -> Option<(Id, String)> {
         self.story.as_ref().map(|story| (self.id.clone(), story.entry.key.clone()))
+    }
+
+    fn outgoing(&self) -> Option<Outgoing> {
+        self.story.as_ref().map(|story| Outgoing::Story(story.entry.id.clone()))
     }
 
     fn origin(&self) -> (Option<String>, Option<String>) {

@@ -12,6 +12,7 @@ mod backlinks;
 mod briefing;
 mod cast;
 mod changes;
+mod digest;
 mod help;
 mod library;
 mod listing;
@@ -39,6 +40,7 @@ use crate::search::Facet;
 use super::doc::{Doc, Line, Piece, Reading};
 use super::keymap::Keymap;
 use super::message::{Answer, Request, Wanted};
+use super::outgoing::Outgoing;
 use super::state::MarkBook;
 use super::theme::Glyphs;
 use super::view::Painter;
@@ -268,6 +270,11 @@ pub trait Page {
         (None, None)
     }
 
+    /// What of it can be written to a file or given to a program.
+    fn outgoing(&self) -> Option<Outgoing> {
+        None
+    }
+
     /// What `y` copies from where the cursor stands.
     fn copied(&self) -> Option<String> {
         None
@@ -306,6 +313,7 @@ fn scoped(kind: PageKind, scope: &Scope, name: &str) -> Option<Box<dyn Page>> {
         PageKind::Positions => Box::new(PositionsPage::new(scope, name)),
         PageKind::Map => Box::new(MapPage::new(scope, name)),
         PageKind::Matrix => Box::new(MatrixPage::new(scope, name)),
+        PageKind::Digest => Box::new(digest::DigestPage::new(scope, name)),
         _ => return None,
     })
 }

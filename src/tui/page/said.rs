@@ -4,6 +4,7 @@ use crate::command::{PageKind, Role};
 use crate::model::{PositionRow, QuoteKind, QuoteRow, Scope, Window, Windowed};
 use crate::tui::doc::{Flow, Line, Piece, flow_pieces, width_of};
 use crate::tui::message::{Answer, Request, Wanted};
+use crate::tui::outgoing::Outgoing;
 use crate::tui::words::{cut, short_day};
 
 use super::scoped::{Rowed, ScopedPage};
@@ -29,6 +30,10 @@ impl Rowed for QuoteRow {
 
     fn request(scope: &Scope, wanted: &Wanted, window: Window) -> Request {
         Request::Quotes { scope: scope.clone(), wanted: wanted.clone(), window }
+    }
+
+    fn outgoing(scope: &Scope, wanted: &Wanted) -> Option<Outgoing> {
+        Some(Outgoing::Quotes(scope.clone(), wanted.clone()))
     }
 
     fn rows(answer: Answer) -> Option<Windowed<Self>> {
@@ -65,6 +70,10 @@ impl Rowed for PositionRow {
 
     fn request(scope: &Scope, wanted: &Wanted, window: Window) -> Request {
         Request::Positions { scope: scope.clone(), wanted: wanted.clone(), window }
+    }
+
+    fn outgoing(scope: &Scope, wanted: &Wanted) -> Option<Outgoing> {
+        Some(Outgoing::Positions(scope.clone(), wanted.clone()))
     }
 
     fn rows(answer: Answer) -> Option<Windowed<Self>> {

@@ -7,7 +7,8 @@ use crate::command::{Command, PageKind};
 use crate::model::{ActorKind, Scope, Window, Windowed};
 use crate::tui::doc::Line;
 use crate::tui::message::{Answer, Request, Wanted};
-use crate::tui::words::{cut, thousands};
+use crate::tui::outgoing::Outgoing;
+use crate::tui::words::{cut, plural};
 
 use super::{Action, Face, ListView, Listing, Page, Setting, Target, dim};
 
@@ -25,6 +26,11 @@ pub trait Rowed: Sized + 'static {
     const CHANGES: bool;
     /// What stands there when there is nothing, and what to do about it.
     const EMPTY: &'static str;
+
+    /// What of it can be written to a file.
+    fn outgoing(_: &Scope, _: &Wanted) -> Option<Outgoing> {
+        None
+    }
 
     /// The question for a window of rows; the words of `wanted` are what was typed to narrow the list.
     fn request(scope: &Scope, wanted: &Wanted, window: Window) -> Request;
@@ -150,7 +156,7 @@ impl<T: Rowed> Page for ScopedPage<T> {
     }
 
     fn head(&self, setting: &Setting) -> Vec<Line> {
-        let mut parts = vec![format!("{} {}", thousands(self.list.view.total), T::NOUN)];
+        let mut parts = vec![plural(self.list.view.total, T::NOUN.trim_end_matches('s'))];
         if T::IN_TIME {
             parts.push(if self.wanted.oldest_first { "oldest first" } else { "newest first" }.to_owned());
         }
@@ -195,6 +201,10 @@ impl<T: Rowed> Page for ScopedPage<T> {
 
     fn actor(&self, _: Option<&Target>) -> Option<(String, ActorKind)> {
         self.list.current().and_then(Rowed::actor)
+    }
+
+    fn outgoing(&self) -> Option<Outgoing> {
+        T::outgoing(&self.scope, &self.wanted)
     }
 
     fn copied(&self) -> Option<String> {

@@ -17,7 +17,7 @@ use crate::command::Command;
 use super::effect::Effect;
 use super::message::{Message, PageId};
 use super::page::Target;
-use super::programs::Programs;
+use super::programs::{self, Programs};
 use super::run::{Opening, now};
 use super::session::Session;
 use super::state::{Overlay, State};
@@ -36,12 +36,12 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// # Errors
 /// When `out` cannot be written.
 pub fn run(opening: Opening, input: impl BufRead, out: impl Write, ascii: bool) -> io::Result<i32> {
-    let Opening { name, library, marks, look, programs, keeps, lone, notices, .. } = opening;
+    let Opening { name, library, marks, look, programs, incoming, keeps, lone, notices, .. } = opening;
     let (tell, inbox) = channel();
-    let session = Session::begin(library, marks, keeps, notices, &tell);
+    let session = Session::begin(library, marks, incoming, keeps, notices, &tell);
     // As wide as one pane; the gutter of the screen is on top of the measure.
     let width = (look.measure as u16).saturating_add(4).clamp(44, 118);
-    let state = State::new(&name, look, (width, ROWS + 6), now()).lone(lone);
+    let state = State::new(&name, look, (width, ROWS + 6), now()).lone(lone).piping(&programs.pipe);
     let mut reader =
         Plain { state, session, inbox, tell, programs, paper: Paper::new(out, ascii), page: None, code: None };
     let code = reader.read(input)?;
@@ -164,6 +164,9 @@ impl<W: Write> Plain<W> {
         let done = match effect {
             Effect::Browse(address) => self.programs.browse(&address),
             Effect::Edit(path) => self.programs.edit(path),
+            Effect::Pipe { what, form, program } => {
+                self.session.text(&what, form).and_then(|text| programs::pipe(&program, &text, || ()))
+            }
             // What would be put on the clipboard is printed, to be taken from there.
             Effect::Copy(words) => {
                 let _ = self.tell.send(Message::Told(words));

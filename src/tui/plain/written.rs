@@ -161,6 +161,9 @@ pub fn label(purpose: &Purpose) -> &'static str {
         Purpose::Correct(Correcting { how: How::Merge, .. }) => "merge into",
         Purpose::Correct(Correcting { how: How::Rename, .. }) => "rename to",
         Purpose::Correct(Correcting { how: How::Split(_), .. }) => "is here",
+        Purpose::Export(_) => "write to",
+        Purpose::Overwrite { .. } => "replace it (y/n)",
+        Purpose::Pipe(..) => "program",
         Purpose::Page => "query",
     }
 }

@@ -1,12 +1,13 @@
 //! What each command does, page by page where the page has its own mind.
 
 use crate::command::{Command, PageKind};
+use crate::export::Form;
 use crate::tui::effect::Effect;
 use crate::tui::page::Target;
 use crate::tui::state::{Focus, Purpose, State};
 
 use super::marks::{Toggle, toggle};
-use super::{act, correct, follow, hints, mention, prompt, settle};
+use super::{act, correct, follow, hints, mention, out, prompt, settle};
 
 /// Columns that the measure grows or shrinks by, and its bounds.
 const MEASURE: (usize, usize, usize) = (4, 30, 160);
@@ -73,6 +74,12 @@ pub fn run(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::Quotes => scoped(state, PageKind::Quotes, effects),
         Command::Positions => scoped(state, PageKind::Positions, effects),
         Command::Matrix => scoped(state, PageKind::Matrix, effects),
+        Command::Digest => scoped(state, PageKind::Digest, effects),
+        Command::Export => out::export(state, effects),
+        Command::Pipe => out::pipe(state, Form::Text, effects),
+        Command::PipeLines => out::pipe(state, Form::JsonLines, effects),
+        Command::Fetch => out::fetch(state, effects),
+        Command::FullText => out::full_text(state, effects),
         Command::Timeline => timeline(state, effects),
         Command::Backlinks => backlinks(state, effects),
         Command::ToggleRead => toggle(state, Toggle::Read, effects),

@@ -8,6 +8,7 @@ mod keys;
 mod marks;
 mod mention;
 mod mouse;
+mod out;
 mod prompt;
 mod settle;
 
@@ -43,6 +44,9 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             state.status = None;
             follow::follow(state, target, &mut effects);
         }
+        Message::Exists(what, name) => out::exists(state, what, name, &mut effects),
+        Message::Fetching(progress) => out::fetching(state, progress),
+        Message::Fetched(ended) => out::fetched(state, ended),
         Message::Signal(number) => commands::leave(state, 128 + number, &mut effects),
         Message::Stopped => effects.push(Effect::Suspend),
         Message::Redraw => effects.push(Effect::Redraw),
@@ -125,6 +129,10 @@ fn learn_marks(state: &mut State, answer: &Answer) {
         Answer::Place(Some(page), of) => marks.learn(&page.briefings, of.clone()),
         Answer::Thread(Some(page), of) => marks.learn(&page.thread.entries, of.clone()),
         Answer::Backlinks(links, of) => marks.learn(links.marked.iter().chain(&links.related), of.clone()),
+        Answer::Digest(digest, of) => {
+            let entries = digest.stories.iter().flat_map(|story| &story.new).map(|new| &new.step.entry);
+            marks.learn(entries, of.clone());
+        }
         Answer::Search(results, of) => marks.learn(results.hits.iter().map(|hit| &hit.entry), of.clone()),
         _ => {}
     }

@@ -8,7 +8,7 @@ use crate::tui::message::{Answer, Request};
 use crate::tui::page::Target;
 use crate::tui::state::{Choice, FRAME, Overlay, Prompt, Purpose, State};
 
-use super::{act, ask, change, commands, correct, follow, settle};
+use super::{act, ask, change, commands, correct, follow, out, settle};
 
 /// Commands offered by the palette at once.
 const OFFERED: usize = 200;
@@ -153,7 +153,12 @@ fn changed(state: &mut State, effects: &mut Vec<Effect>) {
             prompt.chosen = (!prompt.choices.is_empty()).then_some(0);
         }
         Purpose::Correct(correcting) => correct::look_up(state, &correcting, &words, effects),
-        Purpose::Note(_) | Purpose::Tag(_) | Purpose::Save(_) => {}
+        Purpose::Note(_)
+        | Purpose::Tag(_)
+        | Purpose::Save(_)
+        | Purpose::Export(_)
+        | Purpose::Overwrite { .. }
+        | Purpose::Pipe(..) => {}
     }
 }
 
@@ -234,6 +239,10 @@ fn accept(state: &mut State, effects: &mut Vec<Effect>) {
             }
             _ => accept_words(state, prompt, effects),
         },
+        Purpose::Export(what) if !words.is_empty() => out::write(state, what, &words, effects),
+        Purpose::Export(_) => {}
+        Purpose::Overwrite { what, name, .. } => out::replace(state, what, name, &words, effects),
+        Purpose::Pipe(what, form) => out::give(state, what, form, &words, effects),
         Purpose::Palette => match chosen {
             Some(Choice::Command(command)) => {
                 commands::run(state, command, effects);
@@ -261,12 +270,18 @@ fn accept(state: &mut State, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Words that follow a command's name in the palette are what its own prompt begins with.
+/// Words that follow a command's name in the palette are what its own prompt begins with, and all of it where nothing
+/// is to be chosen.
 fn hand_over(state: &mut State, words: &str, effects: &mut Vec<Effect>) {
     let (Some((_, rest)), Some(prompt)) = (words.split_once(' '), state.prompt_mut()) else { return };
     prompt.cursor = rest.trim().chars().count();
     prompt.words = rest.trim().to_owned();
+    let is_whole =
+        matches!(prompt.purpose, Purpose::Export(_) | Purpose::Pipe(..) | Purpose::Note(_) | Purpose::Tag(_));
     changed(state, effects);
+    if is_whole {
+        accept(state, effects);
+    }
 }
 
 /// A query stays open while it is wrong.

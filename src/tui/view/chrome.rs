@@ -64,6 +64,10 @@ fn counts(state: &State, dot: &str) -> String {
         };
         return format!("reading {} of {}{time}", thousands(progress.done), thousands(progress.total));
     }
+    if let Some(round) = &state.fetching {
+        let feeds = format!("fetching {} of {}", thousands(round.done), plural(round.total, "feed"));
+        return if round.new > 0 { format!("{feeds} {dot} {} new", thousands(round.new)) } else { feeds };
+    }
     let Some((counts, unread)) = state.counts else { return String::new() };
     let mut parts = vec![plural(counts.briefings, "briefing"), format!("{} unread", thousands(unread))];
     if state.size.0 >= 100 {

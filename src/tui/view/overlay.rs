@@ -79,6 +79,9 @@ fn label<'a>(state: &State, prompt: &'a Prompt) -> Cow<'a, str> {
                 How::Split(_) => format!("{name} is here"),
             });
         }
+        Purpose::Export(_) => "write to",
+        Purpose::Overwrite { question, .. } => question,
+        Purpose::Pipe(..) => "give to",
         Purpose::Page => match state.kind() {
             crate::command::PageKind::Search => "search",
             _ => "filter",

@@ -1,0 +1,62 @@
+//! What the reader fetches: rounds and full texts in threads of their own, told of as they go.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::Sender;
+use std::thread;
+
+use super::message::Message;
+use crate::fetch::{Desk, Kept};
+
+/// Where fetching reads and writes, and whether what it keeps is in the library that is open.
+#[derive(Debug, Clone)]
+pub struct Incoming {
+    /// The desk.
+    pub desk: Desk,
+    /// What was opened.
+    pub sources: Vec<PathBuf>,
+}
+
+impl Incoming {
+    /// Begins a round through the feeds that are due.
+    pub fn fetch(&self, tell: &Sender<Message>) {
+        let (desk, news, done) = (self.desk.clone(), tell.clone(), tell.clone());
+        let elsewhere = self.elsewhere();
+        let round = desk.start_round(Vec::new(), move |progress| drop(news.send(Message::Fetching(progress))));
+        thread::spawn(move || {
+            let ended = round.join().map_err(|_| "Fetching was broken off: a fault in dateline.".to_owned());
+            let ended = ended.and_then(|ended| ended.map_err(|why| why.to_string()));
+            let new = ended.as_ref().is_ok_and(|round| round.new > 0);
+            let _ = done.send(Message::Fetched(ended));
+            if let Some(words) = elsewhere.filter(|_| new) {
+                let _ = done.send(Message::Told(words));
+            }
+        });
+    }
+
+    /// Fetches the page at `url` and puts its text in the place of a shorter one in `file`.
+    pub fn full_text(&self, file: String, url: String, tell: &Sender<Message>) {
+        let (incoming, tell) = (self.clone(), tell.clone());
+        thread::spawn(move || {
+            let message = match incoming.desk.full_text(Path::new(&file), &url) {
+                Ok(Kept::Same(_)) => Message::Told("The full text was here already.".to_owned()),
+                Ok(Kept::New(path)) => {
+                    let words = format!("The full text is an article of its own now: {}", path.display());
+                    Message::Told(incoming.elsewhere().unwrap_or(words))
+                }
+                Ok(_) => Message::Told("The full text is here.".to_owned()),
+                Err(why) => Message::Failed(format!("No full text: {why}.")),
+            };
+            let _ = tell.send(message);
+        });
+    }
+
+    /// What to say where articles are kept that are not in what is open.
+    fn elsewhere(&self) -> Option<String> {
+        let absolute = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).ok();
+        let kept = absolute(&self.desk.library);
+        let within =
+            |source: &PathBuf| kept.as_ref().zip(absolute(source)).is_some_and(|(kept, s)| kept.starts_with(s));
+        let words = || format!("What came in is in {}, which is not open here.", self.desk.library.display());
+        (!self.sources.iter().any(within)).then(words)
+    }
+}
