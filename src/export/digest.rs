@@ -20,8 +20,8 @@ pub fn digest(digest: &Digest, form: Form) -> String {
     let pieces = pieces(digest);
     match form {
         Form::Html => page(&title(digest), &body(&pieces)),
-        Form::Markdown => pieces.iter().map(as_markdown).collect(),
-        _ => pieces.iter().map(as_text).collect(),
+        Form::Markdown => set(&pieces, as_markdown),
+        _ => set(&pieces, as_text),
     }
 }
 
@@ -82,7 +82,7 @@ fn add(story: &DigestStory, pieces: &mut Vec<Piece>) {
         let entry = &new.step.entry;
         let note = [Some(day(entry.date)), entry.place.clone(), entry.source.clone()];
         let note: Vec<String> = note.into_iter().flatten().filter(|word| !word.is_empty()).collect();
-        let title = if entry.title == story.title { String::new() } else { entry.title.clone() };
+        let title = if story.new.len() == 1 { String::new() } else { entry.title.clone() };
         pieces.push(Piece::Briefing { title, note: note.join(" · ") });
         pieces.extend(new.summary.iter().cloned().map(Piece::Item));
         for quote in &new.step.new_quotes {
@@ -92,29 +92,44 @@ fn add(story: &DigestStory, pieces: &mut Vec<Piece>) {
     }
 }
 
+/// The pieces with a blank line between two of them, but not between the items of a list.
+fn set(pieces: &[Piece], write: fn(&Piece) -> String) -> String {
+    let mut page = String::new();
+    let mut after_item = false;
+    for piece in pieces {
+        let is_item = matches!(piece, Piece::Item(_));
+        if !page.is_empty() && !(is_item && after_item) {
+            page.push('\n');
+        }
+        page += &write(piece);
+        after_item = is_item;
+    }
+    page
+}
+
 fn as_markdown(piece: &Piece) -> String {
     match piece {
         Piece::Title(words) => format!("# {}\n", plain(words)),
-        Piece::Heading(words) => format!("\n## {}\n\n", plain(words)),
-        Piece::Briefing { title, note } if title.is_empty() => format!("*{}*\n\n", plain(note)),
-        Piece::Briefing { title, note } => format!("\n### {}\n\n*{}*\n\n", plain(title), plain(note)),
+        Piece::Heading(words) => format!("## {}\n", plain(words)),
+        Piece::Briefing { title, note } if title.is_empty() => format!("*{}*\n", plain(note)),
+        Piece::Briefing { title, note } if note.is_empty() => format!("### {}\n", plain(title)),
+        Piece::Briefing { title, note } => format!("### {}\n\n*{}*\n", plain(title), plain(note)),
         Piece::Item(words) => format!("- {}\n", plain(words)),
-        Piece::Quote { words, who } => format!("\n> {}\n>\n> — **{}**\n", plain(words), plain(who)),
-        Piece::Line(words) => format!("\n{}\n", plain(words)),
+        Piece::Quote { words, who } => format!("> {}\n>\n> — **{}**\n", plain(words), plain(who)),
+        Piece::Line(words) => format!("{}\n", plain(words)),
     }
 }
 
 fn as_text(piece: &Piece) -> String {
     match piece {
         Piece::Title(words) => format!("{}\n", shown_line(words)),
-        Piece::Heading(words) => format!("\n\n{}\n", filled(&words.to_uppercase(), "", "")),
-        Piece::Briefing { title, note } if title.is_empty() => format!("{}\n\n", shown_line(note)),
-        Piece::Briefing { title, note } => format!("\n{}{}\n\n", filled(title, "", ""), shown_line(note)),
-        Piece::Item(words) => filled(words, "  - ", "    "),
-        Piece::Quote { words, who } => {
-            format!("\n{}        — {}\n", filled(words, "      ", "      "), shown_line(who))
+        Piece::Heading(words) => format!("\n{}", filled(&words.to_uppercase(), "", "")),
+        Piece::Briefing { title, note } => {
+            [title, note].into_iter().filter(|w| !w.is_empty()).map(|w| filled(w, "", "")).collect()
         }
-        Piece::Line(words) => format!("\n{}", filled(words, "", "")),
+        Piece::Item(words) => filled(words, "  - ", "    "),
+        Piece::Quote { words, who } => format!("{}        — {}\n", filled(words, "      ", "      "), shown_line(who)),
+        Piece::Line(words) => filled(words, "", ""),
     }
 }
 

@@ -54,9 +54,9 @@ fn story(library: &Library, scope: &Scope, thread: &ThreadRow) -> Result<DigestS
         Scope::Rows(rows) => rows.binary_search(&entry.row).is_ok(),
         _ => true,
     };
-    let known = match thread.entries.as_slice() {
-        [_] | [] => None,
-        [newest, ..] => library.thread(&newest.id)?,
+    let known = match thread.entries.first() {
+        Some(newest) => library.thread(&newest.id)?.filter(|page| page.steps.len() > 1),
+        None => None,
     };
     let (steps, earlier) = match known {
         Some(page) => {
