@@ -1,4 +1,4 @@
-//! Searching 10,000 briefings: a screenful of results with their excerpts and the counts beside them.
+//! Searching 10,000 briefings: a screenful of results with their excerpts, and the counts beside them.
 
 mod shelf;
 
@@ -34,6 +34,11 @@ fn searcher() -> &'static Searcher {
 fn results(query: &str) -> usize {
     let query = parse(query).expect("a query");
     searcher().run(&query, &Marked::default(), SCREEN).expect("results").total
+}
+
+#[divan::bench(args = ["zephyranthes", "government", "actor:marsh place:oslo treaty"])]
+fn counts_beside(query: &str) -> usize {
+    searcher().facets(&parse(query).expect("a query"), &Marked::default()).expect("counts").len()
 }
 
 #[divan::bench(args = ["gov", "governm", "place:oslo tre"])]

@@ -6,7 +6,7 @@
 
 Prints `name value` lines: start_ms (to the first output that holds TEXT), key_p50_ms and key_p99_ms (from a key to the
 last output before 20 ms of rest; KEYS are pressed in turn, N times in all), one search_ms a --search (from the last letter
-of the query to the results), one say_ms a --say (from the keys to output that holds its text), rss_mb (resident memory after that), private_mb (the part of it that no file backs) and wakeups
+of the query to the last output before 200 ms of rest), one say_ms a --say (from the keys to output that holds its text), rss_mb (resident memory after that), private_mb (the part of it that no file backs) and wakeups
 (voluntary context switches of all threads in SECONDS without a key).
 """
 import argparse, fcntl, os, pty, re, select, struct, sys, termios, time
@@ -50,19 +50,18 @@ class Terminal:
             self.seen += self.read(0.05)
         return time.perf_counter()
 
-    def rest(self):
+    def rest(self, rest=REST):
         """Waits for rest; gives the moment of the last output."""
         last = time.perf_counter()
-        while self.read(REST):
+        while self.read(rest):
             last = time.perf_counter()
         return last
 
-    def press(self, key):
+    def press(self, key, rest=REST):
+        """Presses a key; gives the time to the last output before the rest, none when there was no output."""
         before = time.perf_counter()
         os.write(self.fd, key.encode())
-        while not self.read(5):
-            return None
-        return max(self.rest(), time.perf_counter() - REST) - before
+        return self.rest(rest) - before if self.read(5) else None
 
     def status(self, name):
         with open(f"/proc/{self.pid}/status") as lines:
@@ -99,8 +98,10 @@ def main():
         terminal.press("s")
         for letter in query[:-1]:
             terminal.press(letter)
-        print(f"search_ms {(terminal.press(query[-1]) or 0) * 1e3:.1f}")
-        for key in ("\x1b", "q"):
+        print(f"search_ms {(terminal.press(query[-1], 0.2) or 0) * 1e3:.1f}")
+        # Apart, or the two would be read as one key with Alt.
+        for key in ("\x1b", "<"):
+            time.sleep(0.2)
             terminal.press(key)
     for say in options.say:
         keys, text = say.split("=", 1)

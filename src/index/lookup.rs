@@ -14,6 +14,9 @@ use super::terms::stems;
 use super::{Reader, Result};
 use crate::model::{Row, Stance};
 
+/// The names most mentioned that are looked through letter by letter, however many a library holds.
+const KNOWN: usize = 20_000;
+
 impl Reader {
     /// The actors whose name holds a word of each of `keys`, with all that are ruled to be the same.
     pub(crate) fn actors_called(&self, keys: &[String]) -> Result<Vec<i64>> {
@@ -46,38 +49,61 @@ impl Reader {
         })
     }
 
-    /// Names in `table` (`actor` or `place`) with a word that begins as `beginning`, and how many briefings have them.
+    /// Names in `table` (`actor` or `place`) with a word that begins as `beginning`, and how many briefings have them: of
+    /// those often mentioned, most mentioned first; then of the others those whose first word begins so.
     pub(crate) fn names_like(&self, table: &str, beginning: &str, count: usize) -> Result<Vec<(String, usize)>> {
         self.ask(|connection| {
             let shown = shown(table);
-            let mut query = connection.prepare_cached(&format!(
-                "SELECT name, briefings FROM {table} WHERE {shown}
-                 AND (folded LIKE ?1 || '%' OR instr(folded, ' ' || ?1) > 0)
-                 ORDER BY mentions DESC, no LIMIT ?2"
+            let mut known = connection.prepare_cached(&format!(
+                "SELECT name, briefings FROM (
+                   SELECT name, folded, briefings FROM {table} WHERE {shown} ORDER BY mentions DESC, no LIMIT {KNOWN})
+                 WHERE folded LIKE ?1 || '%' OR instr(folded, ' ' || ?1) > 0 LIMIT ?2"
             ))?;
-            let rows = query.query_map((beginning, count), |row| Ok((row.get(0)?, row.get(1)?)))?;
-            Ok(rows.collect::<rusqlite::Result<_>>()?)
+            let named = |row: &rusqlite::Row| Ok((row.get(0)?, row.get(1)?));
+            let mut names: Vec<(String, usize)> =
+                known.query_map((beginning, count), named)?.collect::<rusqlite::Result<_>>()?;
+            if names.len() < count && !beginning.is_empty() {
+                let mut others = connection.prepare_cached(&format!(
+                    "SELECT name, briefings FROM {table} WHERE {shown} AND folded >= ?1 AND folded < ?1 || ?2
+                     ORDER BY folded LIMIT ?3"
+                ))?;
+                for other in others.query_map((beginning, char::MAX.to_string(), 2 * count), named)? {
+                    let other = other?;
+                    if names.len() < count && !names.contains(&other) {
+                        names.push(other);
+                    }
+                }
+            }
+            Ok(names)
         })
     }
 
     /// Sources that begin as `beginning`, and how many briefings each has.
     pub(crate) fn sources_like(&self, beginning: &str, count: usize) -> Result<Vec<(String, usize)>> {
         self.ask(|connection| {
+            // From one source to the next by the index: what is counted is only what is offered.
             let mut query = connection.prepare_cached(
-                "SELECT source, count(*) AS n FROM article WHERE copy_of IS NULL AND source LIKE ?1 || '%'
-                 GROUP BY source ORDER BY n DESC, source LIMIT ?2",
+                "WITH RECURSIVE each(source) AS (
+                   SELECT min(source) FROM article WHERE copy_of IS NULL AND source > ''
+                   UNION ALL SELECT (SELECT min(source) FROM article WHERE copy_of IS NULL AND source > each.source)
+                   FROM each WHERE each.source IS NOT NULL)
+                 SELECT source, (SELECT count(*) FROM article WHERE copy_of IS NULL AND article.source = each.source)
+                 FROM each WHERE source LIKE ?1 || '%' LIMIT ?2",
             )?;
             let rows = query.query_map((beginning, count), |row| Ok((row.get(0)?, row.get(1)?)))?;
-            Ok(rows.collect::<rusqlite::Result<_>>()?)
+            let mut sources: Vec<(String, usize)> = rows.collect::<rusqlite::Result<_>>()?;
+            sources.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+            Ok(sources)
         })
     }
 
-    /// Names in `table` that are spelt nearly as `name`, nearest first.
+    /// Names in `table` that are often mentioned and spelt nearly as `name`, nearest first.
     pub(crate) fn names_near(&self, table: &str, name: &str, count: usize) -> Result<Vec<String>> {
         self.ask(|connection| {
             let shown = shown(table);
-            let mut query =
-                connection.prepare_cached(&format!("SELECT name, folded, mentions FROM {table} WHERE {shown}"))?;
+            let mut query = connection.prepare_cached(&format!(
+                "SELECT name, folded, mentions FROM {table} WHERE {shown} ORDER BY mentions DESC, no LIMIT {KNOWN}"
+            ))?;
             let rows = query.query_map((), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
             let mut near: Vec<(f64, i64, String)> = Vec::new();
             for row in rows {

@@ -12,6 +12,7 @@ mod beginning;
 mod cast;
 mod casting;
 mod condition;
+mod counts;
 mod edges;
 mod entries;
 mod files;
@@ -43,9 +44,9 @@ mod words;
 mod writer;
 
 pub(crate) use condition::Condition;
+pub(crate) use counts::Common;
 pub(crate) use entries::Sort;
 pub(crate) use files::StoredFile;
-pub(crate) use find::Findings;
 pub(crate) use fold::fold;
 pub(crate) use holdings::Holder;
 pub(crate) use profile::{KINDS, Told, ToldTerm};

@@ -6,7 +6,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 /// Changes whenever what is stored changes its meaning; an index of another format is set aside.
-pub(crate) const FORMAT: u32 = 4;
+pub(crate) const FORMAT: u32 = 5;
 
 /// Moments are seconds since 1970 (UTC); `dated` tells how much of one is known: 0 nothing (the moment is when the
 /// file came in), 1 the day, 2 the time. Rows are never used twice, so that `AUTOINCREMENT` is wanted.
@@ -68,6 +68,7 @@ CREATE TABLE actor(
   quotes INTEGER NOT NULL DEFAULT 0, positions INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX actor_same ON actor(same) WHERE same IS NOT NULL;
 CREATE INDEX actor_rank ON actor(mentions DESC, no) WHERE briefings > 0 AND same IS NULL;
+CREATE INDEX actor_name ON actor(folded) WHERE briefings > 0 AND same IS NULL;
 CREATE INDEX actor_stands ON actor(mentions DESC, no) WHERE positions > 0 AND same IS NULL;
 CREATE INDEX actor_found ON actor(no) WHERE found IS NOT NULL;
 CREATE TABLE apart(id TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -83,6 +84,7 @@ CREATE TABLE place(
   country TEXT, region TEXT, lat REAL, lon REAL, geonames INTEGER,
   briefings INTEGER NOT NULL DEFAULT 0, mentions INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX place_rank ON place(mentions DESC, no) WHERE briefings > 0;
+CREATE INDEX place_name ON place(folded) WHERE briefings > 0;
 CREATE INDEX place_country ON place(country) WHERE country IS NOT NULL;
 CREATE TABLE placed(
   place INTEGER, moment INTEGER, row INTEGER, mentions INTEGER NOT NULL, PRIMARY KEY(place, moment, row)) WITHOUT ROWID;

@@ -2,7 +2,7 @@
 
 use super::SearchError;
 use super::lex::{Token, lex, quote};
-use crate::index::{Findings, Reader};
+use crate::index::{Common, Reader};
 
 /// One value beside the results, with how many of them have it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl Facet {
 }
 
 /// The commonest actors, places and sources of what was found, and its newest months.
-pub(super) fn of(reader: &Reader, found: &Findings) -> Result<Vec<Facet>, SearchError> {
+pub(super) fn of(reader: &Reader, found: &Common) -> Result<Vec<Facet>, SearchError> {
     let mut facets = Vec::new();
     for (field, counts) in [("actor", &found.actors), ("place", &found.places)] {
         let top = top(counts);

@@ -116,9 +116,9 @@ impl Workers {
     /// Starts the threads; what they have to say goes to `tell`.
     pub fn start(source: Arc<dyn Source>, tell: Sender<Message>) -> Self {
         let questions = Arc::new(Questions::default());
-        for _ in 0..2 {
+        for is_patient in [false, true] {
             let (questions, source, tell) = (questions.clone(), source.clone(), tell.clone());
-            thread::spawn(move || answer_all(&questions, &*source, &tell));
+            thread::spawn(move || answer_all(&questions, is_patient, &*source, &tell));
         }
         let (writes, inbox) = std::sync::mpsc::channel();
         thread::spawn(move || {
@@ -134,7 +134,7 @@ impl Workers {
         let mut waiting = self.questions.waiting.lock().expect("no thread dies holding the line");
         waiting.retain(|(other, _)| (other.page, other.slot) != (ticket.page, ticket.slot));
         waiting.push_back((ticket, request));
-        self.questions.some.notify_one();
+        self.questions.some.notify_all();
     }
 
     /// Has a write of marks done; false for effects that are none.
@@ -160,11 +160,14 @@ impl Workers {
     }
 }
 
-fn answer_all(questions: &Questions, source: &dyn Source, tell: &Sender<Message>) {
+/// Answers one question after the other. Only who `is_patient` takes those that can wait, so that however long these
+/// take, somebody is there for the next key.
+fn answer_all(questions: &Questions, is_patient: bool, source: &dyn Source, tell: &Sender<Message>) {
     loop {
         let mut waiting = questions.waiting.lock().expect("no thread dies holding the line");
         let (ticket, request) = loop {
-            match waiting.pop_front() {
+            let next = waiting.iter().position(|(_, request)| is_patient || !request.can_wait());
+            match next.and_then(|next| waiting.remove(next)) {
                 Some(question) => break question,
                 None => waiting = questions.some.wait(waiting).expect("no thread dies holding the line"),
             }

@@ -14,7 +14,7 @@ use crate::model::{
     ActorPage, ActorRow, Backlinks, Counts, Digest, Entry, Id, Matrix, PlacePage, PlaceRow, PositionRow, QuoteRow, Row,
     Scope, Span, Story, Subject, ThreadPage, ThreadRow, Window, Windowed,
 };
-use crate::search::{Completion, QueryError, Results};
+use crate::search::{Completion, Facet, QueryError, Results};
 
 use super::outgoing::Outgoing;
 use super::page::Target;
@@ -144,6 +144,11 @@ pub enum Request {
         unfinished: bool,
         window: Window,
     },
+    /// The counts beside the results of a query.
+    Facets {
+        query: String,
+        unfinished: bool,
+    },
     /// Everything that a query finds, as a scope.
     Found(String),
     Complete {
@@ -189,6 +194,11 @@ pub struct Wanted {
 }
 
 impl Request {
+    /// Whether nobody waits for the answer with a finger on a key, and it may take long.
+    pub fn can_wait(&self) -> bool {
+        matches!(self, Request::Counts | Request::Facets { .. } | Request::Found(_) | Request::Matrix(_))
+    }
+
     /// The kind of question: a new one of the same kind makes the older one void.
     pub fn slot(&self) -> u8 {
         match self {
@@ -197,6 +207,7 @@ impl Request {
             Request::PositionOf { .. } | Request::NextUnread { .. } | Request::Mention { .. } => 3,
             Request::Headlines(_) => 4,
             Request::Found(_) => 5,
+            Request::Facets { .. } => 6,
             _ => 0,
         }
     }
@@ -226,6 +237,7 @@ pub enum Answer {
     },
     /// The saved searches, for the list: a part of the counts.
     Saved(Vec<Saved>),
+    Facets(Vec<Facet>),
     Found(Scope),
     /// The rows with the reader's marks of each, and what they were cut from.
     Entries {

@@ -118,8 +118,7 @@ impl Rooms {
     }
 
     fn search(&self, query: &str, unfinished: bool, window: Window) -> Result<Answer> {
-        let parsed = if unfinished { search::parse_unfinished(query) } else { search::parse(query) };
-        let parsed = parsed.map_err(Answer::WrongQuery)?;
+        let parsed = parse(query, unfinished)?;
         let results = self.searcher.run(&parsed, &self.marked()?, window).map_err(failed)?;
         let marks = self.marks_of(results.hits.iter().map(|hit| &hit.entry));
         Ok(Answer::Search(results, marks))
@@ -231,6 +230,10 @@ impl Rooms {
                 Answer::Backlinks(links, marks)
             }
             Request::Search { query, unfinished, window } => self.search(&query, unfinished, window)?,
+            Request::Facets { query, unfinished } => {
+                let parsed = parse(&query, unfinished)?;
+                Answer::Facets(self.searcher.facets(&parsed, &self.marked()?).map_err(failed)?)
+            }
             Request::Found(query) => Answer::Found(self.scope(&query)?),
             Request::Complete { query, cursor } => Answer::Complete(self.searcher.complete(&query, cursor)),
             Request::Headlines(needle) => self.headlines(&needle)?,
@@ -298,6 +301,11 @@ impl Source for Rooms {
     fn changed(&self) {
         self.kept.clear();
     }
+}
+
+fn parse(query: &str, unfinished: bool) -> Result<search::Query> {
+    let parsed = if unfinished { search::parse_unfinished(query) } else { search::parse(query) };
+    parsed.map_err(Answer::WrongQuery)
 }
 
 /// Briefings that are neither read nor hidden.

@@ -131,7 +131,7 @@ fn merged_actors_are_one_in_lists_pages_and_search_and_two_again_when_it_is_take
     for query in ["actor:Vestergaard", "actor:Holmberg", "said:\"Anna Vestergaard\""] {
         assert_eq!(found(&library, query), ["bridge", "ferry"], "{query}");
     }
-    let facets = Searcher::new(library.reader()).run(&parse("said").unwrap(), &Marked::default(), ALL).unwrap().facets;
+    let facets = Searcher::new(library.reader()).facets(&parse("said").unwrap(), &Marked::default()).unwrap();
     let facet: Vec<_> = facets.iter().filter(|facet| facet.value.starts_with("Anna")).collect();
     assert_eq!((facet.len(), facet[0].count), (1, 2));
     assert!(library.take_back(&merge).unwrap());

@@ -645,22 +645,8 @@ impl Shelf {
             .collect();
         let window = cut(&hits, window);
         let marks = self.marks_of(window.rows.iter().map(|hit| &hit.entry));
-        let facet = |field, value: &str, count| Facet { field, value: value.into(), count };
-        let facets = if found.is_empty() {
-            Vec::new()
-        } else {
-            vec![
-                facet("actor", "Ada Marsh", 2),
-                facet("place", "Port Ellery", found.len()),
-                facet("source", "The Sound Gazette", found.len()),
-                facet("date", "2025-05", found.len()),
-            ]
-        };
         let suggestions = if found.is_empty() { vec!["Ada Marsh".to_owned()] } else { Vec::new() };
-        Answer::Search(
-            Results { total: window.total, from: window.from, hits: window.rows, facets, suggestions },
-            marks,
-        )
+        Answer::Search(Results { total: window.total, from: window.from, hits: window.rows, suggestions }, marks)
     }
 }
 
@@ -811,6 +797,21 @@ impl Source for Shelf {
             }
             Request::Mention { subject, from, newer } => {
                 Answer::Mention(self.mention(&subject, from.as_ref(), newer), newer)
+            }
+            Request::Facets { query, .. } => {
+                let found = self.matching(&query);
+                let facet = |field, value: &str, count| Facet { field, value: value.into(), count };
+                let facets = if found.is_empty() {
+                    Vec::new()
+                } else {
+                    vec![
+                        facet("actor", "Ada Marsh", 2),
+                        facet("place", "Port Ellery", found.len()),
+                        facet("source", "The Sound Gazette", found.len()),
+                        facet("date", "2025-05", found.len()),
+                    ]
+                };
+                Answer::Facets(facets)
             }
             Request::Found(query) => {
                 Answer::Found(Scope::Rows(self.matching(&query).iter().map(|story| story.entry.row).collect()))

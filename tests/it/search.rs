@@ -4,7 +4,7 @@ use std::path::Path;
 
 use dateline::library::{Library, Options};
 use dateline::model::Window;
-use dateline::search::{Marked, Results, Searcher, parse};
+use dateline::search::{Marked, Results, Searcher, Signs, parse, parse_unfinished};
 
 const ALL: Window = Window { from: 0, count: 100 };
 
@@ -124,7 +124,7 @@ fn excerpts_light_what_was_looked_for() {
 #[test]
 fn counts_stand_beside_the_results() {
     let news = news();
-    let facets = news.run("").facets;
+    let facets = news.searcher.facets(&parse("").unwrap(), &Marked::default()).unwrap();
     let of = |field: &str| {
         let facets = facets.iter().filter(|facet| facet.field == field);
         facets.map(|facet| (facet.value.as_str(), facet.count)).collect::<Vec<_>>()
@@ -144,4 +144,101 @@ fn completion_offers_fields_and_values() {
     assert_eq!(texts("source:Da"), ["\"Daily Wire\""]);
     assert_eq!(texts("stance:op"), ["opposes"]);
     assert!(texts("").is_empty());
+}
+
+/// News with speakers, positions and names in several spellings.
+fn talks() -> News {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    write(
+        path,
+        "spring.txt",
+        "Talks begin in Geneva\n\nGENEVA, April 2, 2024 -- Volodymyr Zelenskyy arrived on Tuesday. “We will not trade the \
+        harbour for a promise,” Zelenskyy said. Ines Calloway opposes the ceasefire plan.\n",
+    );
+    write(
+        path,
+        "summer.txt",
+        "A quiet week in Kharkiv\n\nKHARKIV, July 9, 2024 -- President Volodymyr Zelenskiy visited Kharkiv. “The schools \
+        open in autumn,” Ines Calloway said. Tomas Rield supports the ceasefire plan.\n",
+    );
+    write(path, "other.txt", "Bread prices rise\n\nLIMA, July 10, 2024 -- Bakers in Lima asked for flour.\n");
+    let library = Library::open(&[path.to_owned()], Options::default()).unwrap();
+    library.keep_up(|_| ()).finish();
+    News { searcher: Searcher::new(library.reader()), _folder: folder }
+}
+
+#[test]
+fn names_are_found_in_every_spelling_and_places_with_what_lies_in_them() {
+    let news = talks();
+    for name in ["Zelensky", "zelenskyy", "Zelenskiy", "Зеленський", "\"Volodymyr Zelensky\""] {
+        assert_eq!(news.sorted(&format!("actor:{name}")), ["spring", "summer"], "{name}");
+    }
+    assert_eq!(news.ids("place:ukraine"), ["summer"]);
+    assert_eq!(news.ids("place:Kharkov"), ["summer"]);
+    assert_eq!(news.ids("place:switzerland"), ["spring"]);
+    assert!(news.ids("actor:nobody").is_empty());
+}
+
+#[test]
+fn speakers_subjects_and_stances_are_of_one_statement() {
+    let news = talks();
+    assert_eq!(news.ids("said:zelensky"), ["spring"]);
+    assert_eq!(news.ids("about:harbour"), ["spring"]);
+    assert_eq!(news.ids("said:calloway about:schools"), ["summer"]);
+    assert!(news.ids("said:calloway about:harbour").is_empty());
+    assert_eq!(news.ids("stance:opposes actor:calloway"), ["spring"]);
+    assert_eq!(news.ids("stance:supports about:ceasefire"), ["summer"]);
+    assert!(news.ids("stance:supports actor:calloway").is_empty());
+}
+
+#[test]
+fn the_readers_own_marks_are_asked_for() {
+    let news = talks();
+    let row = |id: &str| news.run("").hits.iter().find(|hit| hit.entry.id.as_str() == id).unwrap().entry.row;
+    let mut marked = Marked::default();
+    marked.note(row("spring"), Signs { bookmarked: true, ..Signs::default() });
+    marked.note(row("other"), Signs { read: true, tags: &["Kitchen".to_owned()], ..Signs::default() });
+    let ids = |query: &str| {
+        let hits = news.searcher.run(&parse(query).unwrap(), &marked, ALL).unwrap().hits;
+        hits.into_iter().map(|hit| hit.entry.id.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(ids("is:bookmarked"), ["spring"]);
+    assert_eq!(ids("tag:kitchen"), ["other"]);
+    assert_eq!(ids("is:unread place:ukraine"), ["summer"]);
+    let (all, bread) = (parse("").unwrap(), parse("bread").unwrap());
+    assert_eq!(news.searcher.count(&all, &marked).unwrap(), 3);
+    assert_eq!(news.searcher.unread(&all, &marked).unwrap(), 2);
+    assert_eq!(news.searcher.unread(&bread, &marked).unwrap(), 0);
+}
+
+#[test]
+fn a_word_is_found_while_it_is_typed() {
+    let news = talks();
+    let found = |query: &str| {
+        let query = parse_unfinished(query).unwrap();
+        news.searcher.run(&query, &Marked::default(), ALL).unwrap().total
+    };
+    let steps = ["cea", "ceasef", "ceasefire", "ceasefire pla", "schoo", "zzzzz"].map(found);
+    assert_eq!(steps, [2, 2, 2, 2, 1, 0]);
+    assert_eq!(news.run("cea").total, 0, "a query that is finished means what it says");
+    let titles: Vec<_> = news.searcher.headlines("qui khar", 9).unwrap().into_iter().map(|entry| entry.title).collect();
+    assert_eq!(titles, ["A quiet week in Kharkiv"]);
+}
+
+#[test]
+fn a_name_that_is_nearly_right_is_suggested() {
+    let news = talks();
+    assert_eq!(news.run("actor:Colloway").suggestions.first().map(String::as_str), Some("Ines Calloway"));
+    assert!(news.run("actor:calloway").suggestions.is_empty());
+}
+
+#[test]
+fn a_count_narrows_to_just_so_many() {
+    let news = talks();
+    let facets = news.searcher.facets(&parse("plan or bread").unwrap(), &Marked::default()).unwrap();
+    assert!(facets.iter().any(|facet| facet.field == "actor") && facets.iter().any(|facet| facet.field == "place"));
+    for facet in facets {
+        assert_eq!(news.run(&facet.narrow("plan or bread")).total, facet.count, "{facet:?}");
+    }
 }

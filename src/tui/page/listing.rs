@@ -19,6 +19,8 @@ pub struct ListView {
     pub from: usize,
     /// How many rows are held.
     pub held: usize,
+    /// The window that was asked for last.
+    pub asked: Option<Window>,
     /// Whether anything was answered yet.
     pub loaded: bool,
     /// Whether what is held is out of date.
@@ -32,8 +34,12 @@ impl ListView {
         let first = self.top.min(self.at).saturating_sub(self.ahead);
         let last = (self.top + height).max(self.at + 1).min(if self.loaded { self.total } else { usize::MAX });
         let last = last.saturating_sub(self.ahead);
-        let held = self.loaded && (first >= last || (self.from <= first && last <= self.from + self.held));
         let window = Window { from: first.saturating_sub(2 * height), count: 5 * height.max(10) };
+        // Asked for a screen before it is needed, so that a key never waits for rows; once, should some be no more.
+        let end = self.from + self.held;
+        let begins = self.from == 0 || self.from + height <= first;
+        let ends = end + self.ahead >= self.total || last + height <= end;
+        let held = self.loaded && (first >= last || (begins && ends) || self.asked == Some(window));
         (self.stale || !held).then_some(window)
     }
 
@@ -142,6 +148,19 @@ mod tests {
         view.settle(20, |_| 1);
         let window = view.wants(20).expect("the end is not held");
         assert!(window.from <= 999_980 && window.from + window.count >= 1_000_000 && window.count <= 100);
+    }
+
+    #[test]
+    fn rows_are_asked_for_a_screen_before_they_are_needed_and_once() {
+        let mut view = list(1000, 100, 100);
+        (view.at, view.top) = (150, 140);
+        assert_eq!(view.wants(20), None);
+        (view.at, view.top) = (175, 165);
+        let window = view.wants(20).expect("185 + 20 is past the end");
+        view.asked = Some(window);
+        assert_eq!(view.wants(20), None);
+        view.stale = true;
+        assert_eq!(view.wants(20), Some(window));
     }
 
     #[test]

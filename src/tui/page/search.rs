@@ -133,9 +133,14 @@ impl Page for SearchPage {
             Answer::Search(results, _) => {
                 let rows = Windowed { from: results.from, total: results.total, rows: results.hits };
                 self.list.fill(rows);
-                (self.facets, self.suggestions, self.wrong) = (results.facets, results.suggestions, None);
-                self.found = None;
+                (self.suggestions, self.wrong, self.found) = (results.suggestions, None, None);
+                // Counting what all of them have in common takes longer than finding the best: it comes after.
+                if self.list.view.from == 0 {
+                    let (query, unfinished) = (self.query.clone(), self.unfinished);
+                    return vec![Action::Ask(Request::Facets { query, unfinished })];
+                }
             }
+            Answer::Facets(facets) => self.facets = facets,
             Answer::Found(scope) => {
                 self.found = Some(scope);
                 return self.wanted.take().map(|kind| self.about_all(kind)).unwrap_or_default();

@@ -84,7 +84,7 @@ fn settle_leaf(state: &mut State, id: PageId, effects: &mut Vec<Effect>) {
         }
         if let Some(window) = view.wants(height) {
             requests.extend(leaf.page.window(window));
-            view.stale = false;
+            (view.stale, view.asked) = (false, Some(window));
         }
         *leaf.page.list_mut().expect("it was just read") = view;
     }
