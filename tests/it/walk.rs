@@ -90,7 +90,7 @@ impl Walk {
 
     /// What the terminal shows.
     pub fn screen(&self) -> String {
-        self.terminal.lock().unwrap().screen().contents()
+        shown(self.terminal.lock().unwrap().screen())
     }
 
     /// Waits until something was put on the clipboard, and gives it in base64.
@@ -156,6 +156,11 @@ impl Drop for Walk {
         // Nothing goes on after a test that failed.
         let _ = self.child.kill();
     }
+}
+
+/// What `screen` shows, without the space at the ends of its lines, drawn or not.
+pub fn shown(screen: &vt100::Screen) -> String {
+    screen.contents().lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
 }
 
 /// How the line of the terminal is set: echo, line by line or raw.
