@@ -83,23 +83,23 @@ fn read_text(path: &str, content: &str) -> Result<Vec<Article>, FeedError> {
         Format::Markdown => vec![markdown::read(content)?],
         Format::Html => vec![html::read(content)?],
         Format::Toml => vec![briefing::read(content)?],
-        Format::Xml | Format::Json => syndication::read(content)?,
+        Format::Xml | Format::Json => syndication::read(content, None)?,
         Format::Mail => mail::read(content.as_bytes())?,
     })
 }
 
-/// The items of the feed in `bytes`, which a server at `path` sent.
+/// The items of the feed in `bytes`, which a server at the address `path` sent.
 ///
 /// # Errors
 /// When it is no feed (a web page, say, that stands in its place), or is broken.
 pub fn read_feed(path: &str, bytes: &[u8]) -> Result<Vec<Article>, FeedError> {
-    let name = match Format::of_beginning(&decode::decode(bytes)?) {
-        Format::Xml => "feed.xml",
-        Format::Json => "feed.json",
+    let content = decode::decode(bytes)?;
+    match Format::of_beginning(&content) {
+        Format::Xml | Format::Json => {}
         Format::Html => return Err(FeedError::no_article("is a web page, not a feed")),
         _ => return Err(FeedError::no_article("is not a feed")),
-    };
-    let mut articles = read(name, bytes)?;
+    }
+    let mut articles = syndication::read(&content, Some(path))?;
     for article in &mut articles {
         path.clone_into(&mut article.path);
     }

@@ -2,19 +2,23 @@
 
 use feed_rs::model::{Entry, Feed, Link as FeedLink};
 use feed_rs::parser::{self, ParseFeedError};
+use url::Url;
 
 use super::{FeedError, clean_line, html, moment, set_content, xml};
 use crate::model::Article;
 
-/// The items of the feed `content`, XML or JSON, in the order of the feed; items that say nothing are left out.
+/// The items of the feed `content`, XML or JSON, in the order of the feed; items that say nothing are left out. Relative
+/// addresses start at `base`, where the feed is, else at the page that it belongs to.
 ///
 /// # Errors
 /// When it is no feed, or so broken that no item can be read.
-pub fn read(content: &str) -> Result<Vec<Article>, FeedError> {
+pub fn read(content: &str, base: Option<&str>) -> Result<Vec<Article>, FeedError> {
     let feed = if content.trim_start().starts_with('<') { of_xml(content)? } else { of_json(content)? };
     let source = feed.title.as_ref().map(|title| html::line(&title.content)).filter(|title| !title.is_empty());
-    let language = feed.language.clone();
-    Ok(feed.entries.into_iter().filter_map(|entry| article(entry, source.as_deref(), language.as_deref())).collect())
+    let page = feed.links.iter().map(|link| link.href.as_str());
+    let base = base.into_iter().chain(page).find_map(|address| Url::parse(address).ok());
+    let about = About { source, language: feed.language.clone(), base };
+    Ok(feed.entries.into_iter().filter_map(|entry| article(entry, &about)).collect())
 }
 
 fn of_xml(content: &str) -> Result<Feed, FeedError> {
@@ -50,10 +54,17 @@ fn explain(error: &ParseFeedError, content: &str) -> FeedError {
     }
 }
 
-fn article(entry: Entry, source: Option<&str>, language: Option<&str>) -> Option<Article> {
+/// What a feed says of all of its items.
+struct About {
+    source: Option<String>,
+    language: Option<String>,
+    base: Option<Url>,
+}
+
+fn article(entry: Entry, about: &About) -> Option<Article> {
     let content = entry.content.and_then(|content| content.body).filter(|body| !body.trim().is_empty());
     let content = content.or_else(|| entry.summary.map(|summary| summary.content)).unwrap_or_default();
-    let url = address(&entry.links);
+    let url = address(&entry.links, about.base.as_ref());
     let title = entry.title.map(|title| html::line(&title.content)).unwrap_or_default();
     let authors: Vec<String> = entry
         .authors
@@ -67,10 +78,10 @@ fn article(entry: Entry, source: Option<&str>, language: Option<&str>) -> Option
         guid: Some(clean_line(&entry.id)).filter(|id| !id.is_empty()),
         title,
         date: entry.published.or(entry.updated).and_then(|when| moment(when.timestamp())),
-        source: source.map(str::to_owned),
+        source: about.source.clone(),
         url,
         byline: Some(authors.join(", ")).filter(|names| !names.is_empty()),
-        language: entry.language.or_else(|| language.map(str::to_owned)).map(|tag| clean_line(&tag)),
+        language: entry.language.or_else(|| about.language.clone()).map(|tag| clean_line(&tag)),
         tags: tags.filter(|tag| !tag.is_empty()).collect(),
         ..Article::default()
     };
@@ -78,10 +89,15 @@ fn article(entry: Entry, source: Option<&str>, language: Option<&str>) -> Option
 }
 
 /// The address of the item's page.
-fn address(links: &[FeedLink]) -> Option<String> {
+fn address(links: &[FeedLink], base: Option<&Url>) -> Option<String> {
     let page = links.iter().find(|link| link.rel.as_deref().is_none_or(|rel| rel == "alternate")).or(links.first())?;
     let address = clean_line(&page.href);
-    (address.starts_with("https://") || address.starts_with("http://")).then_some(address)
+    let is_web = |address: &str| address.starts_with("https://") || address.starts_with("http://");
+    if is_web(&address) {
+        return Some(address);
+    }
+    let joined = base.and_then(|base| base.join(&address).ok()).map(String::from);
+    joined.filter(|joined| !address.is_empty() && is_web(joined))
 }
 
 /// RSS names authors by mail address, with the name behind it or without one.
@@ -96,7 +112,7 @@ mod tests {
     use super::*;
 
     fn titles(feed: &str) -> Vec<String> {
-        read(feed).unwrap().into_iter().map(|article| article.title).collect()
+        read(feed, None).unwrap().into_iter().map(|article| article.title).collect()
     }
 
     #[test]
@@ -107,7 +123,7 @@ mod tests {
             <pubDate>Fri, 25 Apr 2025 10:00:00 +0200</pubDate><author>a@b.example (Anna Weber)</author><category>World</category>
             <description>Short.</description>
             <content:encoded><![CDATA[<p>Talks <a href="/plan">resumed</a>.</p><p>More &ndash; later.</p>]]></content:encoded></item></channel></rss>"#;
-        let article = &read(feed).unwrap()[0];
+        let article = &read(feed, None).unwrap()[0];
         assert_eq!(article.title, "Envoys & talks");
         assert_eq!(article.text.as_str(), "Talks resumed.\n\nMore – later.");
         assert_eq!(article.links[0].target, "https://a.example/plan");
@@ -123,7 +139,7 @@ mod tests {
             <entry><title type="html">Talks &lt;b&gt;resume&lt;/b&gt;</title><id>u:2</id><updated>2025-01-02T03:04:05Z</updated>
             <link rel="enclosure" href="https://a.example/x.mp3"/><link href="https://a.example/2"/><author><name>Anna Weber</name></author>
             <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>One.</p><p>Two.</p></div></content></entry></feed>"#;
-        let article = &read(feed).unwrap()[0];
+        let article = &read(feed, None).unwrap()[0];
         assert_eq!(article.title, "Talks resume");
         assert_eq!(article.text.as_str(), "One.\n\nTwo.");
         assert_eq!(article.url.as_deref(), Some("https://a.example/2"));
@@ -134,10 +150,10 @@ mod tests {
     fn json_feeds_are_read() {
         let feed = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "W", "items": [
             {"id": "1", "url": "https://a.example/1", "title": "Talks", "content_text": "One.\n\nTwo.", "date_published": "2025-04-25T10:00:00Z"}]}"#;
-        let article = &read(feed).unwrap()[0];
+        let article = &read(feed, None).unwrap()[0];
         assert_eq!(article.text.as_str(), "One.\n\nTwo.");
         assert_eq!(article.date.unwrap().date.to_string(), "2025-04-25");
-        assert!(matches!(read("{\"a\": 1}"), Err(FeedError::NoArticle(_))));
+        assert!(matches!(read("{\"a\": 1}", None), Err(FeedError::NoArticle(_))));
     }
 
     #[test]
@@ -163,7 +179,7 @@ mod tests {
     fn items_that_say_nothing_are_left_out_and_a_title_alone_is_its_text() {
         let feed =
             "<rss version=\"2.0\"><channel><item/><item><title/></item><item><title>A</title></item></channel></rss>";
-        let articles = read(feed).unwrap();
+        let articles = read(feed, None).unwrap();
         assert_eq!(articles.len(), 1);
         assert_eq!(articles[0].text.as_str(), "A");
         assert!(articles[0].title_span.is_some());
@@ -175,14 +191,14 @@ mod tests {
             ("<html><body><h1>502 Bad Gateway</h1></body></html>", "is XML, but no feed"),
             ("<?xml version='1.0'?><opml version='2.0'><body/></opml>", "is a list of feeds, for `dateline import`"),
         ] {
-            assert_eq!(read(content), Err(FeedError::no_article(why)));
+            assert_eq!(read(content, None), Err(FeedError::no_article(why)));
         }
     }
 
     proptest! {
         #[test]
         fn no_feed_panics(inside in "(<item>|</item>|<title>|</title>|&|<!\\[CDATA\\[|\\]\\]>|x|<guid>|</guid>|<pubDate>|</pubDate>|9{9}){0,20}") {
-            let _ = read(&format!("<rss version=\"2.0\"><channel>{inside}</channel></rss>"));
+            let _ = read(&format!("<rss version=\"2.0\"><channel>{inside}</channel></rss>"), None);
         }
     }
 }

@@ -22,18 +22,21 @@ pub(super) fn write(path: &Path, content: &[u8]) -> io::Result<()> {
 
 /// Writes one of many files: it survives the end of the program at once, and that of the machine after [`settle`].
 pub(super) fn place(path: &Path, content: &[u8]) -> io::Result<()> {
+    if cfg!(not(target_os = "linux")) {
+        return write(path, content);
+    }
     begin(path, content)?.persist(path).map_err(|e| e.error)?;
     Ok(())
 }
 
-/// Returns when all that was placed in `folder` is on the disk: once for many files is a hundred times faster than
-/// once for each.
+/// Returns when all that was placed in and below `folder` is on the disk: once for a thousand files is ten times faster
+/// than once for each.
 pub(super) fn settle(folder: &Path) -> io::Result<()> {
-    let folder = fs::File::open(folder)?;
+    // Elsewhere each file is on the disk when it is placed.
     #[cfg(target_os = "linux")]
-    rustix::fs::syncfs(&folder)?;
+    rustix::fs::syncfs(fs::File::open(folder)?)?;
     #[cfg(not(target_os = "linux"))]
-    folder.sync_all()?;
+    let _ = folder;
     Ok(())
 }
 

@@ -48,6 +48,8 @@ pub(super) struct Incoming {
     /// Tells it from all others: the hash in its file's name.
     identity: String,
     signs: Signs,
+    /// Whether no other article came from its address with it.
+    alone: bool,
     /// Of the words that the publisher sent.
     pub fingerprint: String,
 }
@@ -162,7 +164,7 @@ impl Shelf {
 
     /// Where `incoming` stands: known again by its name, else by guid, by address, by words.
     pub(super) fn standing(&self, incoming: &Incoming) -> Standing {
-        let signs = incoming.signs.all();
+        let signs = incoming.signs.telling(incoming.alone);
         let mut found = std::iter::once(sign::of("name", &incoming.identity)).chain(signs);
         match found.find_map(|sign| self.known.get(&sign).copied().flatten()) {
             None => Standing::New,
@@ -254,8 +256,8 @@ impl Incoming {
     /// `article` as its publisher sent it; `alone` unless others came with it from the same address.
     pub(super) fn of(article: &Article, alone: bool) -> Self {
         let fingerprint = fingerprint(article);
-        let signs = Signs::of(article, alone, &fingerprint);
-        Self { identity: identity(article), signs, fingerprint }
+        let signs = Signs::of(article, &fingerprint);
+        Self { identity: identity(article), signs, alone, fingerprint }
     }
 }
 

@@ -1,6 +1,7 @@
 //! One round through the feeds: eight hosts at once, one request at a time a host.
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::io;
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::mpsc::{self, Sender};
@@ -12,6 +13,7 @@ use url::Url;
 
 use super::address::{self, Trust};
 use super::client::{Answer, Client, Page};
+use super::file;
 use super::full;
 use super::guid;
 use super::keep::{Incoming, Kept, Shelf, Standing};
@@ -90,6 +92,7 @@ pub fn fetch_all(
     }
     let queues = Mutex::new(hosts.into_values().collect::<VecDeque<_>>());
     let (sender, receiver) = mpsc::channel();
+    let mut kept = false;
     thread::scope(|scope| {
         for _ in 0..HOSTS {
             let (sender, queues) = (sender.clone(), &queues);
@@ -97,14 +100,27 @@ pub fn fetch_all(
         }
         drop(sender);
         for (mut fetched, state) in receiver {
-            if let Err(e) = states.set(&fetched.url, state) {
+            states.set(&fetched.url, state);
+            kept |= !fetched.files.is_empty();
+            if states.is_stale()
+                && let Err(e) = remember(states, library, kept)
+            {
                 fetched.notices.push(format!("what was learnt of the feed is forgotten: {e}"));
             }
             tell(fetched);
         }
     });
     // Without what was learnt today every feed is just asked afresh.
-    let _ = states.write();
+    let _ = remember(states, library, kept);
+}
+
+/// Writes down what is known of feeds, after what they held is on the disk: in the other order a feed whose articles
+/// went with the power would not be asked for them again.
+fn remember(states: &mut States, library: &Path, kept: bool) -> io::Result<()> {
+    if kept {
+        file::settle(library)?;
+    }
+    states.write()
 }
 
 type Queues = Mutex<VecDeque<VecDeque<(Subscription, FeedState)>>>;
@@ -203,9 +219,6 @@ fn take_in(
             Ok(Kept::Same(_)) => {}
             Err(e) => return fetched.fail(state, now, e.to_string(), None),
         }
-    }
-    if let Err(e) = shelf.settle() {
-        return fetched.fail(state, now, e.to_string(), None);
     }
     state.answered(now);
     state.remember(page, items);

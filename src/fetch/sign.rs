@@ -30,13 +30,13 @@ pub(super) struct Signs {
 }
 
 impl Signs {
-    /// Those of an article on its way in; its address counts only when it is `alone` at it.
-    pub fn of(article: &Article, alone: bool, fingerprint: &str) -> Self {
+    /// Those of an article on its way in.
+    pub fn of(article: &Article, fingerprint: &str) -> Self {
         let written = |key: &str, word: &str| of(key, value(word).to_string().trim());
         let is_telling = article.text.as_str().split_whitespace().nth(TELLING).is_some();
         Self {
             guid: article.guid.as_deref().map(|guid| written("guid", guid)),
-            url: article.url.as_deref().filter(|_| alone).map(|url| written("url", url)),
+            url: article.url.as_deref().map(|url| written("url", url)),
             words: is_telling.then(|| of("words", fingerprint)),
             fingerprint: fingerprint.to_owned(),
         }
@@ -68,7 +68,12 @@ impl Signs {
 
     /// The surest one first.
     pub fn all(&self) -> impl Iterator<Item = Sign> {
-        [self.guid, self.url, self.words].into_iter().flatten()
+        self.telling(true)
+    }
+
+    /// Those that tell the article from others: its address only when it is `alone` at it.
+    pub fn telling(&self, alone: bool) -> impl Iterator<Item = Sign> {
+        [self.guid, self.url.filter(|_| alone), self.words].into_iter().flatten()
     }
 
     /// The fingerprint of the words; empty where none is known.
@@ -105,7 +110,7 @@ mod tests {
         let path = folder.path().join("a.md");
         let stamp = Stamp { fingerprint: fingerprint(&article), updated: None };
         std::fs::write(&path, markdown(&article, &stamp)).unwrap();
-        assert_eq!(Signs::of_file(&path).unwrap(), Signs::of(&article, true, &stamp.fingerprint));
-        assert_eq!(Signs::of(&article, false, "").url, None);
+        assert_eq!(Signs::of_file(&path).unwrap(), Signs::of(&article, &stamp.fingerprint));
+        assert_eq!(Signs::of(&article, "").telling(false).count(), 2);
     }
 }

@@ -107,14 +107,15 @@ impl States {
         self.feeds.get(url).cloned().unwrap_or_default()
     }
 
-    /// Sets the state of the feed at `url`; the file follows within a second, or with [`States::write`].
-    ///
-    /// # Errors
-    /// When the file cannot be written.
-    pub fn set(&mut self, url: &str, state: FeedState) -> std::io::Result<()> {
+    /// Sets the state of the feed at `url`; the file follows with [`States::write`].
+    pub fn set(&mut self, url: &str, state: FeedState) {
         self.feeds.insert(url.to_owned(), state);
-        // A file written anew for each of a thousand feeds would be most of the work of a round.
-        if self.written.is_none_or(|then| then.elapsed() >= STRIDE) { self.write() } else { Ok(()) }
+    }
+
+    /// Whether the file was last written some time ago. Written anew for each of a thousand feeds it would be most of the
+    /// work of a round.
+    pub(super) fn is_stale(&self) -> bool {
+        self.written.is_none_or(|then| then.elapsed() >= STRIDE)
     }
 
     /// Remembers the feed at `url` under the address `new`, or forgets it.
@@ -176,7 +177,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("state.json");
         let mut states = States::read(&path);
-        states.set("https://a.example/", FeedState { items: 3, ..FeedState::default() }).unwrap();
+        states.set("https://a.example/", FeedState { items: 3, ..FeedState::default() });
+        states.write().unwrap();
         assert_eq!(States::read(&path).of("https://a.example/").items, 3);
         std::fs::write(&path, "{\"https://a.ex").unwrap();
         assert_eq!(States::read(&path).of("https://a.example/"), FeedState::default());

@@ -20,6 +20,7 @@ mod pages;
 mod plain;
 mod pointers;
 mod pty;
+mod publishers;
 mod rooms;
 mod screens;
 mod search;
