@@ -27,6 +27,7 @@ mod search;
 mod server;
 mod statements;
 mod walk;
+mod tricks;
 
 /// A file that nobody declares above would silently never be compiled, nor run.
 #[test]
