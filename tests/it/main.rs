@@ -26,8 +26,8 @@ mod screens;
 mod search;
 mod server;
 mod statements;
-mod walk;
 mod tricks;
+mod walk;
 
 /// A file that nobody declares above would silently never be compiled, nor run.
 #[test]
