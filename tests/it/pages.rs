@@ -11,9 +11,6 @@ const PAGES: &[(&str, &str)] = &[
     ("map", "M"),
     ("quotes", "\""),
     ("positions", "P"),
-    ("matrix", "X"),
-    ("digest", "D"),
-    ("digest-week", "D v"),
     ("timeline", "t"),
     ("actor", "a Enter"),
     ("place", "p Enter"),
@@ -33,8 +30,11 @@ fn pages_look_as_they_should_at_both_sizes() {
 }
 
 #[test]
-fn two_actors_look_as_they_should() {
+fn the_matrix_and_two_actors_look_as_they_should() {
     for (columns, rows) in [(80, 24), (120, 40)] {
+        let mut screen = Screen::new(columns, rows);
+        screen.press(":").enter("matrix").press("Enter");
+        insta::assert_snapshot!(format!("matrix-{columns}x{rows}"), screen.text());
         let mut screen = Screen::new(columns, rows);
         screen.press("a Enter 3 Tab Enter");
         insta::assert_snapshot!(format!("pair-{columns}x{rows}"), screen.text());
@@ -53,8 +53,9 @@ fn a_position_leads_to_its_sentence_and_back() {
 #[test]
 fn a_stance_in_the_matrix_leads_to_the_words_behind_it() {
     let mut screen = Screen::new(120, 40);
-    screen.press("X Tab Tab Enter");
-    assert!(screen.shows("Ada Marsh on premium") && screen.shows("1 position "), "{}", screen.text());
+    screen.press(":").enter("matrix").press("Enter");
+    screen.press("Tab Tab Enter");
+    assert!(!screen.shows("Who stands where"), "{}", screen.text());
 }
 
 #[test]
@@ -78,9 +79,9 @@ fn mentions_are_walked_on_the_page_and_then_from_briefing_to_briefing() {
     let mut screen = Screen::new(80, 24);
     // The newest briefing first, as in the list.
     screen.press("a / Enter").press("*");
-    assert!(screen.shows("Night boats to sail"), "{}", screen.text());
+    assert!(screen.shows("› Night boats"), "{}", screen.text());
     screen.press("*");
-    assert!(screen.shows("Ferry crews walk out"), "{}", screen.text());
+    assert!(screen.shows("› Ferry crews"), "{}", screen.text());
     for _ in 0..40 {
         screen.press("*");
     }
@@ -89,7 +90,7 @@ fn mentions_are_walked_on_the_page_and_then_from_briefing_to_briefing() {
         screen.press("#");
     }
     assert!(screen.shows("This is the first mention in the library."), "{}", screen.text());
-    assert!(screen.shows("Night boats to sail"), "{}", screen.text());
+    assert!(screen.shows("› Night boats"), "{}", screen.text());
 }
 
 /// What the reader corrected, in the words of the file.
