@@ -41,7 +41,27 @@ impl Hasher for Passing {
     }
 }
 
-struct Fnv(u64);
+/// A map whose keys are known when the program is built: words of the lists. What an article says must not be kept in
+/// one, for it could be written so that all its words collide.
+pub type ListMap<K, T> = std::collections::HashMap<K, T, BuildHasherDefault<Fnv>>;
+
+/// Hashes by FNV-1a, 64 bits.
+#[derive(Debug, Clone, Copy)]
+pub struct Fnv(u64);
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.byte(byte));
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.byte(byte);
+    }
+}
 
 impl Default for Fnv {
     fn default() -> Self {

@@ -1,7 +1,8 @@
 //! Countries and what news calls them: names, capitals that stand for the government, peoples.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use super::key::ListMap;
 
 /// A country or territory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,8 +53,8 @@ pub fn nations() -> impl Iterator<Item = Nation> {
 
 /// The code of the nation that `phrase`, as written, names, and how.
 pub fn lookup(phrase: &str) -> Option<(&'static str, Naming)> {
-    static NATIONS: LazyLock<HashMap<String, (&'static str, Naming)>> = LazyLock::new(|| {
-        let mut map = HashMap::new();
+    static NATIONS: LazyLock<ListMap<String, (&'static str, Naming)>> = LazyLock::new(|| {
+        let mut map = ListMap::default();
         for nation in nations() {
             let names = nation.names().map(|name| (name.to_owned(), Naming::Name));
             let capitals = nation.capitals().map(|name| (name.to_owned(), Naming::Capital));

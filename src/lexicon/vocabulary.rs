@@ -1,7 +1,8 @@
 //! The short word lists about names: titles, roles, what organisations are called, peoples.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use super::key::ListMap;
 
 /// What the lists say of a word, as written; several may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -59,9 +60,9 @@ pub fn organizations() -> impl Iterator<Item = &'static str> {
 
 /// Whether the list of organisations has `phrase`, as written.
 pub fn is_organization(phrase: &str) -> bool {
-    static NAMES: LazyLock<HashSet<String>> =
-        LazyLock::new(|| organizations().map(|name| name.replace('_', " ")).collect());
-    NAMES.contains(phrase)
+    static NAMES: LazyLock<ListMap<String, ()>> =
+        LazyLock::new(|| organizations().map(|name| (name.replace('_', " "), ())).collect());
+    NAMES.contains_key(phrase)
 }
 
 /// `word` with its first letter in upper and the others in lower case.
@@ -72,8 +73,8 @@ pub fn capitalised(word: &str) -> String {
         .map_or_else(String::new, |first| first.to_uppercase().chain(characters.flat_map(char::to_lowercase)).collect())
 }
 
-static MARKS: LazyLock<HashMap<String, u16>> = LazyLock::new(|| {
-    let mut marks: HashMap<String, u16> = HashMap::new();
+static MARKS: LazyLock<ListMap<String, u16>> = LazyLock::new(|| {
+    let mut marks: ListMap<String, u16> = ListMap::default();
     let mut add = |word: &str, mark: u16| *marks.entry(word.replace('_', " ")).or_default() |= mark;
     for (line, mark) in lettered(
         include_str!("lists/titles.txt"),

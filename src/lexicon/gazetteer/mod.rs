@@ -21,9 +21,9 @@ const LIST: u64 = 1 << 31;
 /// The bits that tell a place.
 const INDEX: u32 = ALTERNATE - 1;
 /// Before a demonym in the map of names.
-const DEMONYM: &str = "\u{1}";
+const DEMONYM: u8 = 1;
 /// Before an abbreviated division that counts only after a comma.
-const ABBREVIATION: &str = "\u{2}";
+const ABBREVIATION: u8 = 2;
 
 /// One place that a name may mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,8 +41,7 @@ pub struct PlaceId(u32);
 /// What is known of a place.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Known {
-    /// Its standard name.
-    pub name: &'static str,
+    place: PlaceId,
     /// What it is.
     pub kind: PlaceKind,
     /// Degrees north and east.
@@ -68,7 +67,7 @@ impl PlaceId {
     pub fn known(self) -> Known {
         let Some(record) = table::place(self.0) else { unreachable!("ids come out of the tables") };
         Known {
-            name: record.name,
+            place: self,
             kind: PlaceKind::ALL[usize::from(record.kind).min(PlaceKind::ALL.len() - 1)],
             point: (record.lat as f32 / 10_000.0, record.lon as f32 / 10_000.0),
             country: table::country(record.country).map(|c| c.code),
@@ -76,6 +75,13 @@ impl PlaceId {
             geonames_id: (record.id != 0).then_some(record.id),
             weight: f32::from(record.prior) / 7.0,
         }
+    }
+}
+
+impl Known {
+    /// Its standard name.
+    pub fn name(&self) -> &'static str {
+        table::name(self.place.0).unwrap_or_default()
     }
 }
 
@@ -95,13 +101,13 @@ pub fn candidates(value: u64) -> Vec<Candidate> {
 
 /// The code of the country whose people or adjective `word` is ("Turkish", "Turks").
 pub fn demonym(word: &str) -> Option<&'static str> {
-    let index = walk::names().get(format!("{DEMONYM}{}", fold(word)))?.value();
+    let index = walk::value_after(DEMONYM, word)?;
     table::country(u8::try_from(index).ok()?).map(|c| c.code)
 }
 
 /// The code of the division that `word` shortens after a place name and a comma ("Ala.", "Ont.", "TX").
 pub fn abbreviation(word: &str) -> Option<&'static str> {
-    let index = walk::names().get(format!("{ABBREVIATION}{}", fold(word)))?.value();
+    let index = walk::value_after(ABBREVIATION, word)?;
     table::region(u16::try_from(index).ok()?).map(|r| r.0)
 }
 
@@ -112,7 +118,7 @@ pub fn country(code: &str) -> Option<PlaceId> {
 
 /// The English name of the country with this code.
 pub fn country_name(code: &str) -> Option<&'static str> {
-    country(code).map(|place| place.known().name)
+    country(code).map(|place| place.known().name())
 }
 
 /// The capital of the country with this code.
@@ -150,7 +156,7 @@ mod tests {
     /// The likeliest place of a name, with its country.
     fn first(name: &str) -> (&'static str, Option<&'static str>) {
         let known = find(name)[0].place.known();
-        (known.name, known.country)
+        (known.name(), known.country)
     }
 
     #[test]
@@ -196,8 +202,8 @@ mod tests {
         assert_eq!(abbreviation("Ala."), Some("US.AL"));
         assert_eq!(abbreviation("Alabaster"), None);
         assert_eq!(country_name("DE"), Some("Germany"));
-        assert_eq!(capital("UA").map(|c| c.known().name), Some("Kyiv"));
+        assert_eq!(capital("UA").map(|c| c.known().name()), Some("Kyiv"));
         assert_eq!(continent("UA"), Some("EU"));
-        assert_eq!(region("US.TX").map(|r| r.known().name), Some("Texas"));
+        assert_eq!(region("US.TX").map(|r| r.known().name()), Some("Texas"));
     }
 }

@@ -42,7 +42,7 @@ impl Scope {
     fn add(&mut self, known: Known) {
         self.keys.push(match known.geonames_id {
             Some(id) => format!("geonames:{id}"),
-            None => slug(known.name),
+            None => slug(known.name()),
         });
         match (known.kind, known.country, known.region) {
             (PlaceKind::Country, Some(country), _) => self.countries.push(country),
@@ -82,7 +82,7 @@ mod tests {
         let known = find(name)[0].place.known();
         Place {
             name: name.to_owned(),
-            standard: Some(known.name.to_owned()),
+            standard: Some(known.name().to_owned()),
             country: known.country.map(str::to_owned),
             region: known.region.map(str::to_owned),
             kind: known.kind,

@@ -70,15 +70,11 @@ pub struct Record {
     pub region: u16,
     /// Index of its country.
     pub country: u8,
-    /// Its own name.
-    pub name: &'static str,
 }
 
 /// The place `index`.
 pub fn place(index: u32) -> Option<Record> {
     let bytes = record(Part::Places, PLACE, index)?;
-    let from = number(&bytes[14..17]) as usize;
-    let name = part(Part::Names).get(from..from + bytes[17] as usize).unwrap_or_default();
     Some(Record {
         id: number(&bytes[0..3]),
         lat: signed(&bytes[3..6]),
@@ -87,8 +83,14 @@ pub fn place(index: u32) -> Option<Record> {
         kind: bytes[10],
         region: number(&bytes[11..13]) as u16,
         country: bytes[13],
-        name: std::str::from_utf8(name).unwrap_or_default(),
     })
+}
+
+/// The own name of the place `index`.
+pub fn name(index: u32) -> Option<&'static str> {
+    let bytes = record(Part::Places, PLACE, index)?;
+    let from = number(&bytes[14..17]) as usize;
+    std::str::from_utf8(part(Part::Names).get(from..from + bytes[17] as usize)?).ok()
 }
 
 /// The values from `index` of the lists up to the one that is marked as the last.
@@ -171,7 +173,9 @@ mod tests {
         for index in 0..len() {
             let record = place(index).unwrap();
             assert!(
-                !record.name.is_empty() && record.lat.abs() <= 900_000 && record.lon.abs() <= 1_800_000,
+                name(index).is_some_and(|name| !name.is_empty())
+                    && record.lat.abs() <= 900_000
+                    && record.lon.abs() <= 1_800_000,
                 "{record:?}"
             );
             assert!(record.region == u16::MAX || region(record.region).is_some(), "{record:?}");

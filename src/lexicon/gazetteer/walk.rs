@@ -25,6 +25,14 @@ pub struct Walk {
     folder: Folder,
 }
 
+/// The value of the entry that the byte `mark` sets apart from the names, under the fold of `word`.
+pub fn value_after(mark: u8, word: &str) -> Option<u64> {
+    let mut walk = Walk::begin();
+    walk.node = step(walk.node, mark, &mut walk.output);
+    walk.go(word);
+    walk.value()
+}
+
 impl Walk {
     /// A walk before its first letter.
     pub fn begin() -> Self {

@@ -76,62 +76,56 @@ impl<'a, 'd> Sight<'a, 'd> {
         let sentence = &self.document.sentences[self.document.sentence_of(index)];
         let bounds = &sentence.tokens;
         let word = self.words.at(index);
-        let mut template = 0u32;
-        let mut put = |value: u32| {
-            template += 1;
-            if value != 0 {
-                emit(mix(template, value));
-            }
-        };
+        let mut put = Templates { number: 0, emit };
         let key_at = |offset: isize| self.key_at(bounds, index, offset);
         let (before, after) = (key_at(-1), key_at(1));
         for value in [self.keys[self.words.of_token[index] as usize], before, after, key_at(-2), key_at(2)] {
-            put(value);
+            put.value(value);
         }
-        put(mix(before, key_at(-2)));
-        put(mix(after, key_at(2)));
+        put.value(mix(before, key_at(-2)));
+        put.value(mix(after, key_at(2)));
         let case = |offset: isize| self.near(bounds, index, offset).map_or(9, |w| w.case as u32 + 1);
         let cases = case(-1) * 100 + case(0) * 10 + case(1);
-        put(cases);
-        put(u32::from(self.words.opening[index]) * 16 + case(0));
+        put.value(cases);
+        put.value(u32::from(self.words.opening[index]) * 16 + case(0));
         let text = word.text;
-        put(affix(text, 2, true));
-        put(affix(text, 3, true));
-        put(affix(text, 4, true));
-        put(affix(text, 2, false));
-        put(affix(text, 3, false));
-        put(shape(text));
-        put(u32::from(self.ruled[index]) + 1);
+        put.value(affix(text, 2, true));
+        put.value(affix(text, 3, true));
+        put.value(affix(text, 4, true));
+        put.value(affix(text, 2, false));
+        put.value(affix(text, 3, false));
+        put.value(shape(text));
+        put.value(u32::from(self.ruled[index]) + 1);
         let ruled_next = self.ruled.get(index + 1).copied().unwrap_or(0);
-        put(u32::from(self.ruled[index]) * 16 + u32::from(ruled_next) + 1);
-        put(u32::from(self.phrases[index]));
+        put.value(u32::from(self.ruled[index]) * 16 + u32::from(ruled_next) + 1);
+        put.value(u32::from(self.phrases[index]));
         let role = self.document.paragraphs[sentence.paragraph].role;
-        put(u32::from(role == Role::Headline) * 16 + case(0));
+        put.value(u32::from(role == Role::Headline) * 16 + case(0));
         for offset in [-2isize, -1, 0, 1, 2] {
             let near = self.near(bounds, index, offset);
             let (marks, facts) = near.map_or((0, 0), |w| (u32::from(w.marks.0), u32::from(w.facts.0)));
-            for bit in 0..13 {
-                put(marks >> bit & 1);
-            }
-            for bit in 0..10 {
-                put(if offset.abs() < 2 { facts >> bit & 1 } else { 0 });
-            }
-            put(if offset == 0 { facts + 1 } else { 0 });
+            put.bits(marks, 13);
+            put.bits(if offset.abs() < 2 { facts } else { 0 }, 10);
+            put.value(if offset == 0 { facts + 1 } else { 0 });
         }
         let facts = |offset: isize| self.near(bounds, index, offset).map_or(0, |w| u32::from(w.facts.0 & COARSE));
-        put(mix(facts(0) + 1, facts(1) + 1));
-        put(mix(facts(-1) + 1, facts(0) + 1));
-        put(u32::from(self.words.opening[index]) * 4096 + facts(0) + 1);
-        for bit in 0..evidence::BITS {
-            put(word.evidence >> bit & 1);
-        }
-        put((word.evidence & TELLING) * 2 + 1);
-        put(mix((word.evidence & TELLING) + 1, facts(0) + 1));
+        put.value(mix(facts(0) + 1, facts(1) + 1));
+        put.value(mix(facts(-1) + 1, facts(0) + 1));
+        put.value(u32::from(self.words.opening[index]) * 4096 + facts(0) + 1);
+        put.bits(word.evidence, evidence::BITS);
+        put.value((word.evidence & TELLING) * 2 + 1);
+        put.value(mix((word.evidence & TELLING) + 1, facts(0) + 1));
         self.run_features(stretch, bounds, index, &mut put);
     }
 
     /// What the run of capitals tells that the token stands in: its length, its head, what is around it.
-    fn run_features(&self, stretch: &Range<usize>, bounds: &Range<usize>, index: usize, put: &mut impl FnMut(u32)) {
+    fn run_features(
+        &self,
+        stretch: &Range<usize>,
+        bounds: &Range<usize>,
+        index: usize,
+        put: &mut Templates<impl FnMut(u32)>,
+    ) {
         let like = |i: usize| self.words.at(i).case.is_name_like();
         let mut run = index..index + 1;
         while run.start > stretch.start && like(run.start - 1) && index - run.start < 8 {
@@ -146,23 +140,23 @@ impl<'a, 'd> Sight<'a, 'd> {
         };
         let org = run.clone().any(|i| self.words.at(i).marks.any(Marks::ORG_HEAD | Marks::ORG_SUFFIX));
         let given = self.words.at(run.start).facts.any(WordFacts::GIVEN);
-        put(place + 1);
-        put(key_at(Some(run.end - 1)));
-        put(key_at(Some(run.start)));
-        put(mix(key_at(run.start.checked_sub(1)), place + 1));
-        put(mix(key_at(Some(run.end)), place + 1));
-        put(mix(key_at(run.start.checked_sub(1)), key_at(run.start.checked_sub(2))));
-        put(mix(key_at(Some(run.end)), key_at(Some(run.end + 1))));
-        put(u32::from(org) * 64 + u32::from(given) * 32 + place + 1);
+        put.value(place + 1);
+        put.value(key_at(Some(run.end - 1)));
+        put.value(key_at(Some(run.start)));
+        put.value(mix(key_at(run.start.checked_sub(1)), place + 1));
+        put.value(mix(key_at(Some(run.end)), place + 1));
+        put.value(mix(key_at(run.start.checked_sub(1)), key_at(run.start.checked_sub(2))));
+        put.value(mix(key_at(Some(run.end)), key_at(Some(run.end + 1))));
+        put.value(u32::from(org) * 64 + u32::from(given) * 32 + place + 1);
         let first = u32::from(self.words.at(run.start).facts.0 & COARSE);
         let last = u32::from(self.words.at(run.end - 1).facts.0 & COARSE);
-        put(mix(mix(first + 1, last + 1), place + 1));
+        put.value(mix(mix(first + 1, last + 1), place + 1));
         let said = bounds.contains(&run.end) && evidence::is_speech(self.words.at(run.end).text);
-        put(u32::from(said) * 16 + place + 1);
+        put.value(u32::from(said) * 16 + place + 1);
         let whole = self.words.at(run.end - 1).evidence & TELLING;
-        put(mix(whole + 1, place + 1));
+        put.value(mix(whole + 1, place + 1));
         let stretched = stretch.len() > run.len();
-        put(u32::from(stretched) * 2 + u32::from(run.end == stretch.end) + 1);
+        put.value(u32::from(stretched) * 2 + u32::from(run.end == stretch.end) + 1);
     }
 
     fn near(&self, bounds: &Range<usize>, index: usize, offset: isize) -> Option<&WordType<'d>> {
@@ -172,6 +166,32 @@ impl<'a, 'd> Sight<'a, 'd> {
     fn key_at(&self, bounds: &Range<usize>, index: usize, offset: isize) -> u32 {
         let at = index.wrapping_add_signed(offset);
         if bounds.contains(&at) { self.keys[self.words.of_token[at] as usize] | 1 } else { 2 }
+    }
+}
+
+/// Numbers features by the order in which they are put: each place in it is a template, whose value makes the feature.
+struct Templates<E> {
+    number: u32,
+    emit: E,
+}
+
+impl<E: FnMut(u32)> Templates<E> {
+    /// The value of the next template; 0 is no feature.
+    fn value(&mut self, value: u32) {
+        self.number += 1;
+        if value != 0 {
+            (self.emit)(mix(self.number, value));
+        }
+    }
+
+    /// The low `count` bits of `bits`, a template each.
+    fn bits(&mut self, bits: u32, count: u32) {
+        let mut rest = bits & ((1 << count) - 1);
+        while rest != 0 {
+            (self.emit)(mix(self.number + 1 + rest.trailing_zeros(), 1));
+            rest &= rest - 1;
+        }
+        self.number += count;
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use super::super::document::{Document, TokenKind};
 use super::toponym::{Found, Within, begins_name};
 use crate::lexicon::gazetteer;
+use crate::lexicon::key::ListMap;
 use crate::model::PlaceKind;
 
 /// How much an article's own words speak for countries and divisions; 1 is one plain mention.
@@ -62,7 +63,7 @@ pub fn read(document: &Document, found: &Found) -> Context {
 
 /// The country whose institutions and spelling `word` belongs to.
 fn word_cue(word: &str) -> Option<&'static str> {
-    static CUES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    static CUES: LazyLock<ListMap<&'static str, &'static str>> = LazyLock::new(|| {
         include_str!("../../lexicon/gazetteer/cues.txt")
             .lines()
             .filter(|line| !line.starts_with('#'))

@@ -52,7 +52,7 @@ fn make(name: String, sense: Option<Sense>, feature: Option<PlaceKind>, mention:
     };
     Place {
         name,
-        standard: known.map(|k| k.name.to_owned()),
+        standard: known.map(|k| k.name().to_owned()),
         country: known.map_or(country, |k| k.country).map(str::to_owned),
         region: known.map_or(region, |k| k.region).map(str::to_owned),
         kind: known.map(|k| k.kind).or(feature).unwrap_or(PlaceKind::City),

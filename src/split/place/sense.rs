@@ -71,13 +71,17 @@ pub fn choose(found: &Found, context: &Context) -> Vec<Option<Sense>> {
     for options in &mut names {
         share(options, FLAT, |_| 0.0);
     }
+    let mut own = Weights::new();
     for round in 1..=ROUNDS {
-        let support = Support::of(&names, &counts, context);
+        let support = Weights::of(&names, &counts, context);
         let firm = FLAT + (1.0 - FLAT) * round as f32 / ROUNDS as f32;
         // A name of one reading keeps it whatever speaks for it.
         for (name, options) in names.iter_mut().enumerate().filter(|(_, options)| options.len() > 1) {
-            let own: Vec<Own> = options.iter().filter(|o| o.share > FAINT).map(|o| Own::of(o, counts[name])).collect();
+            let parts: Vec<Part> =
+                options.iter().filter(|o| o.share > FAINT).map(|o| Part::of(o, counts[name])).collect();
+            parts.iter().for_each(|part| own.add(part));
             share(options, firm, |option| support.for_reading(option, &own));
+            parts.iter().for_each(|part| own.clear(part));
         }
     }
     names.iter().map(|options| best(options)).collect()
@@ -144,15 +148,15 @@ fn best(options: &[Reading]) -> Option<Sense> {
         .map(|option| Sense { place: option.place, share: option.share })
 }
 
-/// What a name's own reading adds to the support, to be taken off again for that name.
-struct Own {
+/// What one reading adds to the support of the others.
+struct Part {
     region: Option<u16>,
     country: Option<u8>,
     cell: Option<(i16, i16)>,
     weight: f32,
 }
 
-impl Own {
+impl Part {
     fn of(reading: &Reading, count: f32) -> Self {
         let point = !matches!(reading.known.kind, PlaceKind::Country | PlaceKind::Region | PlaceKind::Area);
         Self {
@@ -164,8 +168,8 @@ impl Own {
     }
 }
 
-/// How much lies where.
-struct Support {
+/// How much lies where: of all names, or of one, to be taken off again for that name.
+struct Weights {
     regions: Vec<f32>,
     countries: [f32; 256],
     /// What lies in any country.
@@ -174,12 +178,15 @@ struct Support {
     cells: Vec<f32>,
 }
 
-impl Support {
+impl Weights {
+    fn new() -> Self {
+        Self { regions: vec![0.0; REGIONS], countries: [0.0; 256], total: 0.0, cells: vec![0.0; ROWS * COLUMNS] }
+    }
+
     fn of(names: &[Vec<Reading>], counts: &[f32], context: &Context) -> Self {
-        let mut support =
-            Self { regions: vec![0.0; REGIONS], countries: [0.0; 256], total: 0.0, cells: vec![0.0; ROWS * COLUMNS] };
+        let mut support = Self::new();
         for (readings, &count) in names.iter().zip(counts) {
-            readings.iter().filter(|r| r.share > FAINT).for_each(|r| support.add(&Own::of(r, count)));
+            readings.iter().filter(|r| r.share > FAINT).for_each(|r| support.add(&Part::of(r, count)));
         }
         for (code, weight) in &context.regions {
             if let Some(index) = gazetteer::region_index(code) {
@@ -195,31 +202,39 @@ impl Support {
         support
     }
 
-    fn add(&mut self, own: &Own) {
-        if let Some(region) = own.region {
-            self.regions[usize::from(region)] += own.weight;
+    fn add(&mut self, part: &Part) {
+        if let Some(region) = part.region {
+            self.regions[usize::from(region)] += part.weight;
         }
-        if let Some(country) = own.country {
-            self.countries[usize::from(country)] += own.weight;
-            self.total += own.weight;
+        if let Some(country) = part.country {
+            self.countries[usize::from(country)] += part.weight;
+            self.total += part.weight;
         }
-        if let Some(cell) = own.cell {
-            self.cells[at(cell)] += own.weight;
+        if let Some(cell) = part.cell {
+            self.cells[at(cell)] += part.weight;
         }
     }
 
-    /// What speaks for a reading, the support by its own name taken off.
-    fn for_reading(&self, reading: &Reading, own: &[Own]) -> f32 {
-        let own_sum = |same: &dyn Fn(&Own) -> bool| own.iter().filter(|o| same(o)).map(|o| o.weight).sum::<f32>();
-        let region = reading.region.map_or(0.0, |index| {
-            (self.regions[usize::from(index)] - own_sum(&|o| o.region == reading.region)).max(0.0)
-        });
-        let country = reading.country.map_or(0.0, |index| {
-            (self.countries[usize::from(index)] - own_sum(&|o| o.country == reading.country)).max(0.0)
-        });
+    /// Sets to nothing what `part` was added to: cheaper than beginning anew.
+    fn clear(&mut self, part: &Part) {
+        if let Some(region) = part.region {
+            self.regions[usize::from(region)] = 0.0;
+        }
+        if let Some(country) = part.country {
+            self.countries[usize::from(country)] = 0.0;
+        }
+        if let Some(cell) = part.cell {
+            self.cells[at(cell)] = 0.0;
+        }
+        self.total = 0.0;
+    }
+
+    /// What speaks for a reading, the support by its `own` name taken off.
+    fn for_reading(&self, reading: &Reading, own: &Self) -> f32 {
+        let region = reading.region.map(usize::from).map_or(0.0, |r| (self.regions[r] - own.regions[r]).max(0.0));
+        let country = reading.country.map(usize::from).map_or(0.0, |c| (self.countries[c] - own.countries[c]).max(0.0));
         let (row, column) = cell(reading.known.point);
-        let beside = |o: &Own| o.cell.is_some_and(|(r, c)| (r - row).abs() <= 1 && (c - column).abs() <= 1);
-        let near = (self.near(row, column) - own_sum(&beside)).max(0.0);
+        let near = (self.near(row, column) - own.near(row, column)).max(0.0);
         SAME_REGION * (region * STEEP).ln_1p()
             // Of an article on many countries none says much about its towns.
             + SAME_COUNTRY * (country * STEEP).ln_1p() * (country / self.total.max(1.0)).sqrt()

@@ -272,7 +272,7 @@ fn ends_name(document: &Document, at: usize, index: usize, word: &str) -> bool {
 /// Whether a short word is the standard name of its likeliest place ("Rio" is not, "Goa" is).
 fn is_standard(word: &str) -> bool {
     word.chars().count() == 3
-        && gazetteer::find(word).iter().any(|c| !c.alternate && c.place.known().name.eq_ignore_ascii_case(word))
+        && gazetteer::find(word).iter().any(|c| !c.alternate && c.place.known().name().eq_ignore_ascii_case(word))
 }
 
 /// Takes in the names that a hyphen or slash binds into one token ("Gori-based", "Israel-Gaza", "D-Oakland").
