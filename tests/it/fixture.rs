@@ -11,7 +11,7 @@ use dateline::marks::{Change, Mark};
 use dateline::model::*;
 use dateline::search::{Completion, Facet, Hit, Results};
 use dateline::tui::{
-    Answer, Effect, Ground, Look, Message, Outgoing, Request, Source, State, Theme, Undone, update, view,
+    Answer, Effect, Ground, Look, Message, Outgoing, Request, Saved, Source, State, Theme, Undone, update, view,
 };
 use jiff::civil::{DateTime, date};
 use ratatui::buffer::Buffer;
@@ -64,6 +64,8 @@ pub struct Shelf {
     undo: Mutex<Vec<(String, Change)>>,
     /// What the reader corrected.
     pub corrections: Mutex<Vec<Correction>>,
+    /// Searches kept under a name.
+    saved: Mutex<Vec<(String, String)>>,
 }
 
 struct Cast {
@@ -347,7 +349,13 @@ fn cut<T: Clone>(rows: &[T], window: Window) -> Windowed<T> {
 
 impl Default for Shelf {
     fn default() -> Self {
-        Self { stories: stories(), marks: Mutex::default(), undo: Mutex::default(), corrections: Mutex::default() }
+        Self {
+            stories: stories(),
+            marks: Mutex::default(),
+            undo: Mutex::default(),
+            corrections: Mutex::default(),
+            saved: Mutex::default(),
+        }
     }
 }
 
@@ -691,7 +699,13 @@ impl Source for Shelf {
                     actors: self.actor_rows(&Scope::All).len(),
                     places: self.place_rows(&Scope::All).len(),
                 };
-                let saved = vec![];
+                let kept = self.saved.lock().unwrap().clone();
+                let saved = kept.iter().map(|(name, query)| {
+                    let found = self.matching(query);
+                    let unread = found.iter().filter(|story| !self.marks_of([&story.entry])[0].read).count();
+                    Saved { name: name.clone(), query: query.clone(), total: found.len(), unread }
+                });
+                let saved = saved.collect();
                 Answer::Counts { counts, unread: self.stories.len() - read, saved }
             }
             Request::Entries { scope, window, .. } => self.entries(&self.in_scope(&scope), window, scope.clone()),
@@ -881,7 +895,10 @@ impl Source for Shelf {
         Ok(Some(Undone::Mark(key, inverse)))
     }
 
-    fn save_search(&self, _: &str, _: Option<&str>) -> Result<(), String> {
+    fn save_search(&self, name: &str, query: Option<&str>) -> Result<(), String> {
+        let mut saved = self.saved.lock().unwrap();
+        saved.retain(|(other, _)| other != name);
+        saved.extend(query.map(|query| (name.to_owned(), query.to_owned())));
         Ok(())
     }
 
@@ -938,6 +955,10 @@ impl Screen {
                     Effect::Correct(correction) => {
                         self.shelf.correct(&correction).unwrap();
                         Message::Library(Event::Changed)
+                    }
+                    Effect::SaveSearch(name, query) => {
+                        self.shelf.save_search(&name, query.as_deref()).unwrap();
+                        Message::Written
                     }
                     Effect::Undo => Message::Undone(self.shelf.undo().unwrap()),
                     other => {

@@ -189,3 +189,39 @@ fn copying_names_who_said_it_and_where() {
     let copied = copied.expect("something was copied");
     assert!(copied.contains("Ada Marsh") && copied.contains("Ferry crews walk out"), "{copied}");
 }
+
+#[test]
+fn a_search_kept_under_a_name_stands_in_the_list_with_what_is_unread() {
+    let mut screen = Screen::new(80, 24);
+    screen.press("s").enter("premium").press("Enter Ctrl-s").enter("Night boats").press("Enter q");
+    assert_snapshot!("saved_80", screen.text());
+    screen.press("g Enter");
+    assert!(screen.shows("search premium") && screen.shows("2 briefings"), "{}", screen.text());
+    screen.press("Enter q q");
+    assert!(screen.shows("1 unread · 2"), "a briefing of it was read: {}", screen.text());
+    screen.press("g :").enter("drop-search").press("Enter");
+    assert!(!screen.shows("Night boats   "), "{}", screen.text());
+}
+
+#[test]
+fn results_are_narrowed_by_a_count_and_widened_again() {
+    let mut screen = Screen::new(80, 24);
+    screen.press("s").enter("premium").press("Enter n");
+    assert_snapshot!("narrow_80", screen.text());
+    screen.enter("ada").press("Enter");
+    assert!(screen.shows("premium actor:\"Ada Marsh\""), "{}", screen.text());
+    screen.press("<");
+    assert!(!screen.shows("actor:\"Ada Marsh\""), "{}", screen.text());
+}
+
+#[test]
+fn pages_of_a_search_are_about_all_it_finds() {
+    let mut screen = Screen::new(80, 24);
+    screen.press("s").enter("premium").press("Enter a");
+    assert!(screen.shows("actors in premium"), "{}", screen.text());
+}
+
+#[test]
+fn the_counts_of_a_search_stand_beside_it_where_there_is_room() {
+    assert_snapshot!("search_200", Screen::new(200, 40).press("s").enter("premium").press("Enter").text());
+}

@@ -217,6 +217,8 @@ fn neighbour(state: &mut State, forward: bool, effects: &mut Vec<Effect>) {
     let Some(view) = list.list_mut() else { return };
     let before = view.at;
     view.step(forward, 1);
+    // Rows ahead of the briefings are none.
+    view.at = view.at.max(view.ahead.min(before));
     let now = view.at;
     if now == before {
         return state.say(if forward { "This is the last briefing." } else { "This is the first briefing." });
