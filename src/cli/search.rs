@@ -12,7 +12,7 @@ use crate::config::Folders;
 use crate::export::json;
 use crate::library::Library;
 use crate::marks::{Mark, Marks};
-use crate::model::{Row, Window, shown_line};
+use crate::model::{Carrier, Row, Window, shown_line};
 use crate::search::{Hit, Marked, Query, QueryError, Searcher, Signs, parse};
 
 /// Why a query was not answered.
@@ -49,7 +49,8 @@ fn print(hit: &Hit, format: Format, out: &mut impl Write) -> io::Result<()> {
     let entry = &hit.entry;
     match format {
         Format::Json => {
-            let copies: Vec<_> = entry.copies.iter().map(|(source, id)| json!({"source": source, "id": id})).collect();
+            let copy = |copy: &Carrier| json!({"source": copy.source, "id": copy.id});
+            let copies: Vec<_> = entry.copies.iter().map(copy).collect();
             let lit: Vec<_> = hit.lit.iter().map(|range| hit.excerpt.get(range.clone())).collect();
             let object = json!({"id": entry.id, "title": entry.title, "date": day(entry.date), "place": entry.place,
                 "source": entry.source, "tags": entry.tags, "quotes": entry.quotes, "positions": entry.positions,

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rusqlite::{OptionalExtension, params};
 
+use super::copies::is_copy;
 use super::fold::{fold, topic};
 use super::record::{self, Body, Cast, Named, Part};
 use super::ruling::{Apart, NOBODY};
@@ -122,13 +123,18 @@ impl Writer {
         Ok((moment, cast))
     }
 
-    /// Writes the cast of the article at `row`, and where it appears and stands.
-    pub(super) fn put_cast(&self, row: i64, moment: i64, body: &Body, cast: &Cast, tally: &mut Tally) -> Result<()> {
+    /// Keeps the cast of the article at `row`.
+    pub(super) fn keep_cast(&self, row: i64, moment: i64, cast: &Cast) -> Result<()> {
         self.connection.prepare_cached("INSERT OR REPLACE INTO cast VALUES (?1, ?2, ?3)")?.execute((
             row,
             moment,
             cast.pack(),
         ))?;
+        Ok(())
+    }
+
+    /// Writes where the cast of the article at `row` appears and stands.
+    pub(super) fn put_cast(&self, row: i64, moment: i64, body: &Body, cast: &Cast, tally: &mut Tally) -> Result<()> {
         count(1, body, cast, moment, &self.heads, tally);
         let mut appears = self.connection.prepare_cached(
             "INSERT INTO appears VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET
@@ -156,7 +162,7 @@ impl Writer {
         Ok(())
     }
 
-    /// Takes away what [`put_cast`](Self::put_cast) wrote, but the cast itself.
+    /// Takes away what [`put_cast`](Self::put_cast) wrote.
     pub(super) fn take_cast(&self, row: i64, moment: i64, body: &Body, cast: &Cast, tally: &mut Tally) -> Result<()> {
         count(-1, body, cast, moment, &self.heads, tally);
         for part in &cast.actors {
@@ -216,8 +222,11 @@ impl Writer {
         if new == old {
             return Ok(());
         }
-        self.take_cast(row, moment, &body, &old, tally)?;
-        self.put_cast(row, moment, &body, &new, tally)?;
+        self.keep_cast(row, moment, &new)?;
+        if !is_copy(&self.connection, row)? {
+            self.take_cast(row, moment, &body, &old, tally)?;
+            self.put_cast(row, moment, &body, &new, tally)?;
+        }
         // The word index, too, tells briefings by the numbers of their actors.
         self.connection.prepare_cached("UPDATE article SET seq = ?2 WHERE row = ?1")?.execute((row, seq))?;
         Ok(())

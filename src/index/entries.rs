@@ -2,10 +2,11 @@
 
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow};
 
+use super::copies::root;
 use super::reader::{Reader, number};
 use super::record::{self, Body, FilePlace};
 use super::{Result, points, threads};
-use crate::model::{Entry, Id, Row, Scope, Window, Windowed};
+use crate::model::{Carrier, Entry, Id, Row, Scope, Window, Windowed};
 
 /// How the list is ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -129,7 +130,7 @@ impl Reader {
         })
     }
 
-    /// The row that marks under `key` belong to.
+    /// The rows that marks under each of `keys` belong to; those of a copy belong to the briefing it is folded into.
     pub(crate) fn rows_of_keys(&self, keys: &[String]) -> Result<Vec<Option<Row>>> {
         self.ask(|connection| {
             let mut query = connection.prepare_cached("SELECT row FROM article WHERE key = ?1 ORDER BY row LIMIT 1")?;
@@ -144,9 +145,19 @@ impl Reader {
                 {
                     row = by_hash.query_row([hash], |row| row.get(0)).optional()?;
                 }
-                rows.push(row.map(|row: i64| row as Row));
+                rows.push(row.map(|row: i64| root(connection, row as Row)).transpose()?);
             }
             Ok(rows)
+        })
+    }
+
+    /// The keys of the other articles that carry the words of the one under `key`.
+    pub(crate) fn copies_of(&self, key: &str) -> Result<Vec<String>> {
+        self.ask(|connection| {
+            let mut query = connection.prepare_cached("SELECT row FROM article WHERE key = ?1 ORDER BY row LIMIT 1")?;
+            let row: Option<i64> = query.query_row([record::read_key(key).0], |row| row.get(0)).optional()?;
+            let copies = row.map(|row| copies(connection, row as Row)).transpose()?.unwrap_or_default();
+            Ok(copies.into_iter().map(|copy| copy.key).collect())
         })
     }
 
@@ -168,7 +179,7 @@ impl Reader {
                     },
                 };
                 if let Some(row) = found {
-                    return entry_at(connection, row);
+                    return entry_at(connection, root(connection, row)?);
                 }
             }
             Ok(None)
@@ -252,11 +263,23 @@ fn entry(row: &SqlRow) -> rusqlite::Result<(Entry, Option<i64>)> {
     Ok((entry, row.get(13)?))
 }
 
-fn copies(connection: &Connection, row: Row) -> Result<Vec<(String, Id)>> {
-    let mut query = connection.prepare_cached("SELECT source, id FROM article WHERE copy_of = ?1 ORDER BY row")?;
-    let copies = query.query_map([row as i64], |row| {
-        let id: String = row.get(1)?;
-        Ok((row.get::<_, Option<String>>(0)?.unwrap_or_else(|| id.clone()), Id::new(id)))
+/// Copies told of an entry at most.
+const COPIES: usize = 40;
+
+/// The others that carry the words of the article at `row`, be that the original or one of them.
+fn copies(connection: &Connection, row: Row) -> Result<Vec<Carrier>> {
+    let root = root(connection, row)?;
+    let mut query = connection.prepare_cached(
+        "SELECT source, id, key, hash FROM article WHERE copy_of = ?1 AND row != ?2
+         UNION ALL SELECT source, id, key, hash FROM article WHERE row = ?1 AND row != ?2 LIMIT ?3",
+    )?;
+    let copies = query.query_map((root as i64, row as i64, COPIES), |found| {
+        let id: String = found.get(1)?;
+        Ok(Carrier {
+            source: found.get::<_, Option<String>>(0)?.unwrap_or_else(|| id.clone()),
+            key: record::mark_key(found.get_ref(2)?.as_str()?, &found.get(3)?),
+            id: Id::new(id),
+        })
     })?;
     Ok(copies.collect::<rusqlite::Result<_>>()?)
 }

@@ -18,7 +18,7 @@ pub(super) const DAYS: u8 = 1;
 
 /// What an article waits for: that its terms are put among the postings, then that its relatives are found, then that
 /// it is put into a thread.
-const POSTING: u8 = 0;
+pub(super) const POSTING: u8 = 0;
 /// See [`POSTING`].
 pub(super) const LINKING: u8 = 1;
 /// See [`POSTING`].
@@ -31,7 +31,7 @@ const REMEMBERED: usize = 60_000;
 const TOGETHER: usize = 4_000;
 
 impl Writer {
-    /// Keeps the terms of the article `row`, to be put among the postings by [`post_waiting`](Self::post_waiting).
+    /// Keeps the terms of the article `row`.
     pub(super) fn write_profile(&mut self, row: i64, told: &Told) -> Result<()> {
         let mut terms = Vec::with_capacity(told.terms.len());
         for term in &told.terms {
@@ -77,12 +77,10 @@ impl Writer {
         Ok(no)
     }
 
-    /// Takes the terms of the article `row` out again.
-    pub(super) fn take_out_profile(&self, row: i64) -> Result<()> {
+    /// Takes the terms of the article `row` from among the postings, and with them its links.
+    pub(super) fn unpost(&self, row: i64) -> Result<()> {
         let connection = &self.connection;
-        let known = connection.prepare_cached("SELECT 1 FROM profile WHERE row = ?1")?.exists([row])?;
-        let unposted = wait_no_more(connection, POSTING, row)?;
-        if known && !unposted {
+        if !wait_no_more(connection, POSTING, row)? {
             let (_, terms) = stored(connection, row)?;
             let mut arrays = Arrays::new(connection);
             for (term, _) in terms {
@@ -96,7 +94,6 @@ impl Writer {
         wait_no_more(connection, LINKING, row)?;
         wait_no_more(connection, THREADING, row)?;
         leave_thread(connection, row)?;
-        connection.prepare_cached("DELETE FROM profile WHERE row = ?1")?.execute([row])?;
         connection.prepare_cached("DELETE FROM related WHERE row = ?1 OR other = ?1")?.execute([row])?;
         Ok(())
     }

@@ -16,7 +16,8 @@ pub(crate) const FORMAT: u32 = 5;
 ///
 /// `appears`, `placed` and `stands` are what the pages of one actor or place read, in order of time; `cast` holds the
 /// same by briefing, in one small blob, for what is counted over a scope. `term`, `profile`, `posting` and `array` find
-/// relatives (see [`super::profile`]); `waiting` lists what is not linked yet, so that a kill loses no link.
+/// relatives (see [`super::profile`]); `waiting` lists what is not linked yet, so that a kill loses no link;
+/// `sketch` finds copies.
 pub(super) const TABLES: &str = "
 CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 INSERT INTO meta VALUES
@@ -100,6 +101,7 @@ CREATE TABLE profile(row INTEGER PRIMARY KEY, day INTEGER NOT NULL, packed BLOB 
 CREATE TABLE posting(term INTEGER, first INTEGER, packed BLOB NOT NULL, PRIMARY KEY(term, first)) WITHOUT ROWID;
 CREATE TABLE array(array INTEGER, no INTEGER, packed BLOB NOT NULL, PRIMARY KEY(array, no)) WITHOUT ROWID;
 CREATE TABLE waiting(stage INTEGER, day INTEGER, row INTEGER, PRIMARY KEY(stage, day, row)) WITHOUT ROWID;
+CREATE TABLE sketch(hash INTEGER, row INTEGER, PRIMARY KEY(hash, row)) WITHOUT ROWID;
 CREATE TABLE related(row INTEGER, other INTEGER, score REAL NOT NULL, PRIMARY KEY(row, other)) WITHOUT ROWID;
 CREATE INDEX related_other ON related(other, row);
 ";

@@ -8,6 +8,7 @@ use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextField
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, Term};
 
 use super::cast::cast_at;
+use super::copies;
 use super::entries::body;
 use super::record::{self, Body, Cast};
 use super::terms::Stems;
@@ -188,8 +189,15 @@ impl Indexer {
     }
 
     fn add(&self, connection: &Connection, row: Row, moment: i64) -> Result<()> {
+        if copies::is_copy(connection, row as i64)? {
+            return Ok(());
+        }
         let (Some(body), Some(cast)) = (body(connection, row)?, cast_at(connection, row)?) else { return Ok(()) };
-        self.writer.add_document(self.document(row, moment, &body, &cast)).map_err(IndexError::other)?;
+        let mut document = self.document(row, moment, &body, &cast);
+        for source in copies::sources(connection, row)? {
+            document.add_text(self.fields.source, source);
+        }
+        self.writer.add_document(document).map_err(IndexError::other)?;
         Ok(())
     }
 

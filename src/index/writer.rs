@@ -32,6 +32,8 @@ pub(crate) struct Writer {
     pub(super) apart: Apart,
     pub(super) actors: HashMap<String, i64>,
     pub(super) places: HashMap<String, i64>,
+    /// Copies whose original went in the batch that is being written.
+    pub(super) orphans: Vec<i64>,
     /// Numbers of terms by their spelling.
     pub(super) terms: HashMap<String, u32>,
     indexer: Option<Indexer>,
@@ -62,6 +64,7 @@ impl Writer {
             actors: HashMap::new(),
             places: HashMap::new(),
             terms: HashMap::new(),
+            orphans: Vec::new(),
             indexer: None,
             behind: None,
             unsettled: false,
@@ -87,6 +90,7 @@ impl Writer {
         if done.is_err() {
             // Numbers given in what was rolled back are no more.
             self.forget_numbers();
+            self.orphans.clear();
         }
         self.spare_log()?;
         done
@@ -110,6 +114,7 @@ impl Writer {
         for file in read {
             self.write_file(file, seq, ids, &mut tally, &mut written)?;
         }
+        self.place_orphans(seq, &mut tally)?;
         tally.write(&self.connection)?;
         Ok(written)
     }
@@ -124,7 +129,7 @@ impl Writer {
         Ok(seq)
     }
 
-    fn remove_file(&self, file: i64, seq: i64, tally: &mut Tally, written: &mut Written) -> Result<()> {
+    fn remove_file(&mut self, file: i64, seq: i64, tally: &mut Tally, written: &mut Written) -> Result<()> {
         for row in self.rows_of(file)? {
             self.take_out(row, tally)?;
             self.connection.prepare_cached("DELETE FROM article WHERE row = ?1")?.execute([row])?;
@@ -237,8 +242,7 @@ impl Writer {
                 ],
                 |row| row.get(0),
             )?;
-        self.put_in(row, moment, &id, record, tally)?;
-        self.write_profile(row, &record.told)?;
+        self.put_in(row, moment, &id, record, seq, tally)?;
         Ok(row)
     }
 
@@ -255,35 +259,46 @@ impl Writer {
     }
 
     /// Writes all that hangs on the article `row` but its own line.
-    fn put_in(&mut self, row: i64, moment: i64, id: &str, record: &Record, tally: &mut Tally) -> Result<()> {
+    fn put_in(&mut self, row: i64, moment: i64, id: &str, record: &Record, seq: i64, tally: &mut Tally) -> Result<()> {
         let body = Body { article: record.article.clone(), briefing: record.briefing.clone() };
-        let (article, briefing) = (&*body.article, &*body.briefing);
         let cast = Cast {
-            actors: self.parts_of(id, briefing, &record.actors)?,
-            places: self.places_of(briefing, &record.places)?,
+            actors: self.parts_of(id, &body.briefing, &record.actors)?,
+            places: self.places_of(&body.briefing, &record.places)?,
         };
         let packed = record::pack(&record.article, &record.briefing)?;
         self.connection.prepare_cached("INSERT OR REPLACE INTO body VALUES (?1, ?2)")?.execute((row, packed))?;
-        self.put_cast(row, moment, &body, &cast, tally)?;
+        self.keep_cast(row, moment, &cast)?;
+        self.write_profile(row, &record.told)?;
+        self.place(row, moment, &body, &cast, seq, tally)
+    }
+
+    /// Takes away all that hangs on the article `row` but its own line.
+    fn take_out(&mut self, row: i64, tally: &mut Tally) -> Result<()> {
+        let (moment, cast) = self.cast_at(row)?;
+        let packed: Vec<u8> =
+            self.connection.prepare_cached("SELECT packed FROM body WHERE row = ?1")?.query_row([row], |r| r.get(0))?;
+        let body = record::unpack(&packed)?;
+        self.displace(row, moment, &body, &cast, tally)?;
+        self.connection.prepare_cached("DELETE FROM profile WHERE row = ?1")?.execute([row])?;
+        Ok(())
+    }
+
+    /// Has the article `row` counted and found by its actors, places, positions and pointers.
+    pub(super) fn join(&self, row: i64, moment: i64, body: &Body, cast: &Cast, tally: &mut Tally) -> Result<()> {
+        self.put_cast(row, moment, body, cast, tally)?;
         let mut points = self.connection.prepare_cached("INSERT OR IGNORE INTO points VALUES (?1, ?2)")?;
-        for target in points::of(briefing, article) {
+        for target in points::of(&body.briefing, &body.article) {
             points.execute((target, row))?;
         }
         Ok(())
     }
 
-    /// Takes away all that hangs on the article `row` but its own line.
-    fn take_out(&self, row: i64, tally: &mut Tally) -> Result<()> {
-        let (moment, cast) = self.cast_at(row)?;
-        let packed: Vec<u8> =
-            self.connection.prepare_cached("SELECT packed FROM body WHERE row = ?1")?.query_row([row], |r| r.get(0))?;
-        let body = record::unpack(&packed)?;
-        self.take_cast(row, moment, &body, &cast, tally)?;
-        self.take_out_profile(row)?;
+    /// Takes back what [`join`](Self::join) did.
+    pub(super) fn part(&self, row: i64, moment: i64, body: &Body, cast: &Cast, tally: &mut Tally) -> Result<()> {
+        self.take_cast(row, moment, body, cast, tally)?;
+        let mut points = self.connection.prepare_cached("DELETE FROM points WHERE target = ?1 AND row = ?2")?;
         for target in points::of(&body.briefing, &body.article) {
-            self.connection
-                .prepare_cached("DELETE FROM points WHERE target = ?1 AND row = ?2")?
-                .execute((target, row))?;
+            points.execute((target, row))?;
         }
         Ok(())
     }

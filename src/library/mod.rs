@@ -3,7 +3,6 @@
 //! The one door to what is known: pages ask here for rows and stories, a window at a time, and nothing is held whole.
 
 pub mod changes;
-pub mod copies;
 pub mod corrections;
 mod digest;
 pub mod ids;
@@ -234,6 +233,11 @@ impl Library {
     /// The rows of the briefings that marks under `keys` belong to, one for each; none where it is no more.
     pub fn rows_of(&self, keys: &[String]) -> Result<Vec<Option<Row>>> {
         Ok(self.reader.rows_of_keys(keys)?)
+    }
+
+    /// The keys on which marks of the other sources hang that carry the words of the article under `key`.
+    pub fn copies_of(&self, key: &str) -> Result<Vec<String>> {
+        Ok(self.reader.copies_of(key)?)
     }
 
     /// A briefing with all that its page shows.

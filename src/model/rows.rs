@@ -91,10 +91,21 @@ pub struct Entry {
     pub positions: usize,
     /// Words of text.
     pub words: usize,
-    /// Other sources that carry the same words, as `(source, id)`.
-    pub copies: Vec<(String, Id)>,
+    /// Others that carry the same words.
+    pub copies: Vec<Carrier>,
     /// The story that it belongs to with others; none where it is alone.
     pub thread: Option<Thread>,
+}
+
+/// Another source that carries the same words, or nearly the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Carrier {
+    /// The paper, agency or feed; where that is not known, its name in the library.
+    pub source: String,
+    /// Its name in the library.
+    pub id: Id,
+    /// What the reader's marks of it hang on.
+    pub key: String,
 }
 
 /// A story that several briefings tell.

@@ -85,10 +85,20 @@ impl Rooms {
         })
     }
 
+    /// The marks of each entry; one whose words were read in another source is read.
     fn marks_of<'a>(&self, entries: impl IntoIterator<Item = &'a Entry>) -> Vec<Mark> {
-        let keys: Vec<String> = entries.into_iter().map(|entry| entry.key.clone()).collect();
+        let entries: Vec<&Entry> = entries.into_iter().collect();
+        let of = |keys: Vec<String>| self.marks.of(&keys);
+        let own = of(entries.iter().map(|entry| entry.key.clone()).collect());
+        let marks = own.and_then(|mut marks| {
+            for (entry, mark) in entries.iter().zip(&mut marks).filter(|(entry, _)| !entry.copies.is_empty()) {
+                let copies = of(entry.copies.iter().map(|copy| copy.key.clone()).collect())?;
+                mark.read |= copies.iter().any(|copy| copy.read);
+            }
+            Ok(marks)
+        });
         // Without marks the page can still be read; that they cannot be had was told when they were opened.
-        self.marks.of(&keys).unwrap_or_default()
+        marks.unwrap_or_default()
     }
 
     fn list(&self, query: &str, order: Order, window: Window) -> Result<Answer> {
@@ -254,6 +264,14 @@ impl Source for Rooms {
     fn mark(&self, key: &str, change: Change) -> std::result::Result<(), String> {
         let is_seen = !matches!(change, Change::Place(_) | Change::Note(_) | Change::Highlight(..));
         let is_taken_back = !matches!(change, Change::Place(_));
+        if change == Change::Read(false) {
+            // What was read in one source is read in all: it is unread only when it is so in each.
+            for copy in self.library.copies_of(key).map_err(|why| why.to_string())? {
+                if self.marks.of(std::slice::from_ref(&copy)).is_ok_and(|marks| marks.iter().any(|mark| mark.read)) {
+                    self.marks.change(&copy, Change::Read(false)).map_err(|why| why.to_string())?;
+                }
+            }
+        }
         self.marks.change(key, change).map_err(|why| why.to_string())?;
         if is_seen {
             self.kept.mark(&self.library, &self.marks, key);

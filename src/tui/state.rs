@@ -227,6 +227,8 @@ pub struct Fetching {
 pub struct MarkBook {
     marks: HashMap<String, Mark>,
     keys: HashMap<Id, String>,
+    /// The keys of other sources that carry the same words.
+    copies: HashMap<String, Vec<String>>,
 }
 
 impl MarkBook {
@@ -245,6 +247,11 @@ impl MarkBook {
         self.marks.entry(key.to_owned()).or_default()
     }
 
+    /// The other sources of what is marked under `key`.
+    pub fn copies(&self, key: &str) -> Vec<String> {
+        self.copies.get(key).cloned().unwrap_or_default()
+    }
+
     /// Takes in the marks of entries.
     pub fn learn<'a>(&mut self, entries: impl IntoIterator<Item = &'a Entry>, marks: Vec<Mark>) {
         if self.marks.len() > MARKS {
@@ -252,6 +259,10 @@ impl MarkBook {
         }
         for (entry, mark) in entries.into_iter().zip(marks) {
             self.keys.insert(entry.id.clone(), entry.key.clone());
+            if !entry.copies.is_empty() {
+                let copies = entry.copies.iter().map(|copy| copy.key.clone()).collect();
+                self.copies.insert(entry.key.clone(), copies);
+            }
             self.marks.insert(entry.key.clone(), mark);
         }
     }

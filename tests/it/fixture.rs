@@ -337,6 +337,8 @@ fn stories() -> Vec<Story> {
     third.see_also = vec![related(&first, "Ada Marsh, Tomas Rield; premium; 4 days earlier")];
     let thread =
         Thread { key: 2, size: 2, first: Some(date(2025, 5, 13).into()), last: Some(date(2025, 5, 16).into()) };
+    let key = "fixture/courier.txt".to_owned();
+    second.entry.copies = vec![Carrier { source: "Island Courier".into(), id: Id::new("courier"), key }];
     (third.entry.thread, second.entry.thread) = (Some(thread), Some(thread));
     vec![third, second, first]
 }

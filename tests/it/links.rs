@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::channel;
 
-use dateline::library::{Event, Library, Options, Order};
+use dateline::library::{Event, Library, Narrowing, Options, Order};
 use dateline::model::{Id, Scope, SeeAlsoRow, Window};
 
 struct Shelf {
@@ -168,4 +168,70 @@ fn a_thread_falls_apart_with_what_held_it_together() {
     let (library, _) = shelf.open();
     assert_eq!(story_of(&library, "lamp"), ["lamp"]);
     assert_eq!(library.story(&Id::new("lamp")).unwrap().unwrap().entry.thread, None);
+}
+
+/// A report as an agency writes it, with what a paper put at its end.
+fn wire(headline: &str, ending: &str) -> String {
+    let rose = |n: usize| {
+        format!("In village number {n} the river rose by {} inches before the dam near mill {n} held. ", n * 7)
+    };
+    let body: String = (1..12).map(rose).collect();
+    format!("{headline}\n\n6 May 2024\n\nHARWICK — {body}“We slept on the roof,” said Tomas Rield. {ending}\n")
+}
+
+#[test]
+fn copies_are_one_entry_with_its_sources() {
+    let shelf = Shelf::new(&[("milk.txt", MILK)]);
+    shelf.put("a-gazette.txt", &wire("River rises in Harwick", "(Agency)"));
+    let (library, _) = shelf.open();
+    let all = Window { from: 0, count: 10 };
+    let counts = |library: &Library| {
+        let actors = library.actors(&Scope::All, "rield", all).unwrap().rows;
+        let said = library.quotes(&Scope::All, &Narrowing::default(), all).unwrap();
+        (
+            library.counts().unwrap().briefings,
+            actors[0].briefings,
+            said.rows.iter().filter(|quote| quote.text.contains("roof")).count(),
+        )
+    };
+    let alone = counts(&library);
+    shelf.put("b-courier.txt", &wire("Harwick’s river rises", "Our correspondent adds that it rained."));
+    let (library, _) = shelf.open();
+    assert_eq!(counts(&library), alone);
+    let entries = library.entries(&Scope::All, Order::Newest, all).unwrap().rows;
+    assert_eq!(entries[0].id.as_str(), "a-gazette");
+    assert_eq!(entries[0].copies[0].id.as_str(), "b-courier");
+    let copy = library.story(&Id::new("b-courier")).unwrap().unwrap().entry;
+    assert_eq!(copy.copies[0].id.as_str(), "a-gazette");
+    assert_eq!(library.copies_of(&copy.key).unwrap(), [entries[0].key.clone()]);
+    assert_eq!(library.rows_of(&[copy.key]).unwrap(), [Some(entries[0].row)]);
+}
+
+#[test]
+fn a_copy_takes_the_place_of_what_it_was_copied_from() {
+    let shelf = Shelf::new(&[]);
+    for (name, ending) in [("a.txt", "(Agency)"), ("b.txt", "It rained."), ("c.txt", "More will follow.")] {
+        shelf.put(name, &wire("River rises in Harwick", ending));
+    }
+    let ids = |library: &Library| -> Vec<String> {
+        let all = Window { from: 0, count: 10 };
+        library
+            .entries(&Scope::All, Order::Newest, all)
+            .unwrap()
+            .rows
+            .iter()
+            .map(|e| e.id.as_str().to_owned())
+            .collect()
+    };
+    assert_eq!(ids(&shelf.open().0), ["a"]);
+    shelf.take("a.txt");
+    let (library, _) = shelf.open();
+    assert_eq!(ids(&library), ["b"]);
+    assert_eq!(library.counts().unwrap().briefings, 1);
+    assert_eq!(library.actors(&Scope::All, "rield", Window { from: 0, count: 1 }).unwrap().rows[0].briefings, 1);
+    shelf.put("b.txt", MILK);
+    assert_eq!(ids(&shelf.open().0), ["c", "b"]);
+    shelf.take("c.txt");
+    shelf.take("b.txt");
+    assert_eq!(shelf.open().0.counts().unwrap().briefings, 0);
 }

@@ -28,6 +28,13 @@ fn a_briefing_at_two_sizes() {
 }
 
 #[test]
+fn a_briefing_names_the_other_sources_of_its_words() {
+    let mut screen = Screen::new(80, 24);
+    screen.press("j Enter");
+    assert!(screen.shows("also in Island Courier"), "{}", screen.text());
+}
+
+#[test]
 fn search_results_at_two_sizes() {
     assert_snapshot!("search_80", Screen::new(80, 24).press("s").enter("premium").press("Enter").text());
     assert_snapshot!("search_120", Screen::new(120, 40).press("s").enter("premium").press("Enter").text());

@@ -182,7 +182,10 @@ fn headline(page: &mut Builder, story: &Story, place: usize, setting: &Setting) 
             .entry
             .copies
             .iter()
-            .map(|(source, id)| page.linked(source.as_str(), Role::Link, Target::Story { id: id.clone(), lit: None }))
+            .map(|carrier| {
+                let target = Target::Story { id: carrier.id.clone(), lit: None };
+                page.linked(carrier.source.as_str(), Role::Link, target)
+            })
             .collect();
         pieces.extend(joined(links, ", "));
         page.para(0, &pieces);

@@ -163,6 +163,12 @@ fn ask(state: &mut State, page: PageId, request: Request, effects: &mut Vec<Effe
 /// Applies a change to the marks that are shown, and has it written.
 fn change(state: &mut State, key: &str, change: Change, effects: &mut Vec<Effect>) {
     marks::apply(state.marks.entry(key), &change);
+    if let Change::Read(_) = change {
+        // Who has read it in one source has read it.
+        for copy in state.marks.copies(key) {
+            marks::apply(state.marks.entry(&copy), &change);
+        }
+    }
     state.refresh();
     effects.push(Effect::Mark(key.to_owned(), change));
 }
