@@ -17,7 +17,7 @@ fn main() -> ExitCode {
     };
     match command {
         Some(verb) => cli::run(verb, &settings),
-        None => match tui::open(&paths, &settings, plain) {
+        None => match tui::open(&paths, &settings, plain, cli::hand_on) {
             Ok(code) => ExitCode::from(code.clamp(0, 255) as u8),
             Err(error) => cli::fail(&error),
         },

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::desk::{count, desk, failed, library, wrong};
 use super::{PARTLY, complain, open, split};
 use crate::config::Settings;
-use crate::fetch::{Desk, DeskError, Fetched, Outcome, Progress, Round, run_hook};
+use crate::fetch::{Desk, DeskError, Fetched, Outcome, Progress, Round, Told, run_hook};
 use crate::model::shown_line;
 
 /// Asks the feeds called `names`, or all that are due; gives the exit status.
@@ -45,7 +45,7 @@ fn finish(round: &Round, settings: &Settings, desk: &Desk) -> bool {
     if round.files.is_empty() {
         return true;
     }
-    let hooked = run_hook(&settings.after_fetch, |input| split::run(&round.files, &mut &mut *input).map(|_| ()));
+    let hooked = run_hook(&settings.after_fetch, Told::Aloud, |input| split::hand_on(&round.files, input));
     let indexed = open::open(&library(settings, desk)).map(|(_, partly)| partly);
     if let Err(error) = &hooked {
         complain::line(error);

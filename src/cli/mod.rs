@@ -220,6 +220,8 @@ pub enum Format {
     Text,
 }
 
+pub use split::hand_on;
+
 /// Reads the command line; a wrong one is told on standard error and ends in the exit status to leave with.
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, ExitCode> {
     Cli::try_parse_from(arguments).map_err(|error| {

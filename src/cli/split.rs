@@ -17,7 +17,6 @@ use crate::library::ids::Ids;
 use crate::library::related::{Digest, Relatives};
 use crate::library::target::Targets;
 use crate::model::{Article, Briefing, Id, Row, SeeAlsoKind};
-use crate::split;
 
 /// Files read and split at a time, for each thread.
 const BATCH: usize = 16;
@@ -28,6 +27,19 @@ const BATCH: usize = 16;
 /// When `out` or a temporary file cannot be written.
 pub fn run(paths: &[PathBuf], out: &mut impl Write) -> io::Result<u8> {
     let mut complaints = Complaints::default();
+    split(paths, out, |notice| complaints.add(notice))?;
+    Ok(if complaints.end() { super::PARTLY } else { 0 })
+}
+
+/// Writes what is under `paths` to `out` and says nothing of what cannot be read: for articles that just came in.
+///
+/// # Errors
+/// When `out` or a temporary file cannot be written.
+pub fn hand_on(paths: &[PathBuf], mut out: &mut dyn Write) -> io::Result<()> {
+    split(paths, &mut out, |_| ())
+}
+
+fn split(paths: &[PathBuf], out: &mut impl Write, mut complain: impl FnMut(&Notice)) -> io::Result<()> {
     let mut articles = Vec::new();
     let mut relatives = Relatives::default();
     let mut spool = Spool::default();
@@ -45,12 +57,11 @@ pub fn run(paths: &[PathBuf], out: &mut impl Write) -> io::Result<u8> {
                         articles.push(one.known);
                     }
                 }
-                Err(notice) => complaints.add(&notice),
+                Err(notice) => complain(&notice),
             }
         }
     }
-    print(&articles, &relatives, spool, out)?;
-    Ok(if complaints.end() { super::PARTLY } else { 0 })
+    print(&articles, &relatives, spool, out)
 }
 
 /// Articles linked at a time, on all cores.
@@ -78,7 +89,7 @@ fn finish(source: Source) -> Result<Vec<Finished>, Notice> {
 }
 
 fn finish_one(article: &Article, relative: &str) -> Finished {
-    let briefing = split::split(article);
+    let briefing = crate::split::split(article);
     let known = Known {
         stem: article.stem.clone(),
         origin: format!("{relative}\0{}", article.guid.as_deref().unwrap_or_default()),

@@ -26,7 +26,7 @@ pub use desk::{Desk, DeskError, Progress, Round, SAVED};
 pub use discover::feed_links;
 pub use find::{FindError, FoundFeed, find_feed};
 pub use full::{FullTextError, page};
-pub use hook::run_hook;
+pub use hook::{HandOn, Told, run_hook};
 pub use import::{
     CacheCounts, CacheError, Deed, Journal, Kind, OpmlError, Taken, Urls, kite, newsboat_cache, newsboat_urls, opml,
     recognise,

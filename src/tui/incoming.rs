@@ -5,7 +5,7 @@ use std::sync::mpsc::Sender;
 use std::thread;
 
 use super::message::Message;
-use crate::fetch::{Desk, Kept};
+use crate::fetch::{Desk, HandOn, Kept, Told, run_hook};
 
 /// Where fetching reads and writes, and whether what it keeps is in the library that is open.
 #[derive(Debug, Clone)]
@@ -14,6 +14,8 @@ pub struct Incoming {
     pub desk: Desk,
     /// What was opened.
     pub sources: Vec<PathBuf>,
+    /// The reader's own command after a fetch, and how it is given what came.
+    pub after: (Vec<String>, HandOn),
 }
 
 impl Incoming {
@@ -21,14 +23,21 @@ impl Incoming {
     pub fn fetch(&self, tell: &Sender<Message>) {
         let (desk, news, done) = (self.desk.clone(), tell.clone(), tell.clone());
         let elsewhere = self.elsewhere();
+        let (command, hand_on) = self.after.clone();
         let round = desk.start_round(Vec::new(), move |progress| drop(news.send(Message::Fetching(progress))));
         thread::spawn(move || {
             let ended = round.join().map_err(|_| "Fetching was broken off: a fault in dateline.".to_owned());
             let ended = ended.and_then(|ended| ended.map_err(|why| why.to_string()));
             let new = ended.as_ref().is_ok_and(|round| round.new > 0);
+            let files = ended.as_ref().map(|round| round.files.clone()).unwrap_or_default();
             let _ = done.send(Message::Fetched(ended));
             if let Some(words) = elsewhere.filter(|_| new) {
                 let _ = done.send(Message::Told(words));
+            }
+            if !files.is_empty()
+                && let Err(why) = run_hook(&command, Told::Silently, |input| hand_on(&files, input))
+            {
+                let _ = done.send(Message::Failed(why));
             }
         });
     }

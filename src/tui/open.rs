@@ -16,7 +16,7 @@ use super::state::Look;
 use super::terminal;
 use super::theme::{Glyphs, Ground, Theme};
 use crate::config::{Borders, CORRECTIONS, Folders, Settings, Theme as Wanted};
-use crate::fetch::Desk;
+use crate::fetch::{Desk, HandOn};
 use crate::library::{Library, Options, samples};
 use crate::marks::Marks;
 
@@ -25,10 +25,11 @@ const PATIENCE: Duration = Duration::from_millis(100);
 
 /// Opens the reader on `paths`, else on the folders of `settings`, else on the samples that are built in, and gives the
 /// exit code when it is left. With `plain`, and on a terminal that cannot address its screen, it goes line by line.
+/// What is fetched is given to the reader's own command by `hand_on`.
 ///
 /// # Errors
 /// One clear line, when there is no terminal or a file cannot be read.
-pub fn open(paths: &[PathBuf], settings: &Settings, plain: bool) -> Result<i32, String> {
+pub fn open(paths: &[PathBuf], settings: &Settings, plain: bool, hand_on: HandOn) -> Result<i32, String> {
     let plain = plain || terminal::is_there() && std::env::var_os("TERM").is_none_or(|term| term == "dumb");
     if !plain && !terminal::is_there() {
         return Err(
@@ -65,6 +66,7 @@ pub fn open(paths: &[PathBuf], settings: &Settings, plain: bool) -> Result<i32, 
         incoming: settings.incoming().map(|places| Incoming {
             desk: Desk { feeds: places.feeds, states: places.states, library: places.library },
             sources: sources.clone(),
+            after: (settings.after_fetch.clone(), hand_on),
         }),
         keeps: !passing,
         lone,
