@@ -12,8 +12,8 @@ use super::{IndexError, Reader, Result};
 /// Profiles kept at hand, packed: about half a kilobyte each.
 const PROFILES: usize = 8_000;
 
-/// Postings kept at hand, over all terms.
-const POSTINGS: usize = 1_000_000;
+/// Bytes of postings kept at hand, over all terms.
+const POSTINGS: usize = 10 << 20;
 
 /// A look at terms and articles that keeps at hand what it met: to be used for a few hundred articles, then dropped.
 pub(crate) struct Holder<'a> {
@@ -28,7 +28,8 @@ pub(crate) struct Holder<'a> {
 
 #[derive(Default)]
 struct Postings {
-    kept: HashMap<u32, Vec<(u32, f32)>>,
+    /// The chunks of each term, packed as they are stored.
+    kept: HashMap<u32, Vec<Box<[u8]>>>,
     size: usize,
 }
 
@@ -80,26 +81,33 @@ impl<'a> Holder<'a> {
         Ok(query.query_row([format!("{kind}{key}")], |row| row.get(0)).optional()?)
     }
 
-    /// Hands over the articles that hold the term, with its weight there.
-    pub(crate) fn postings(&self, term: u32, take: impl FnOnce(&[(u32, f32)])) -> Result<()> {
+    /// Tells `take` each article that holds the term, with its weight there.
+    pub(crate) fn postings(&self, term: u32, mut take: impl FnMut(u32, f32)) -> Result<()> {
         let mut postings = self.postings.borrow_mut();
         if postings.size > POSTINGS {
             *postings = Postings::default();
         }
-        if let Some(kept) = postings.kept.get(&term) {
-            take(kept);
-            return Ok(());
+        if !postings.kept.contains_key(&term) {
+            let chunks = self.chunks(term)?;
+            postings.size += chunks.iter().map(|chunk| chunk.len()).sum::<usize>();
+            postings.kept.insert(term, chunks);
         }
-        let mut query = self.connection.prepare_cached("SELECT packed FROM posting WHERE term = ?1 ORDER BY first")?;
-        let mut chunks = query.query([term])?;
-        let mut all = Vec::new();
-        while let Some(chunk) = chunks.next()? {
-            read_pairs(blob(chunk.get_ref(0)?)?, &mut all)?;
+        for chunk in postings.kept.get(&term).into_iter().flatten() {
+            if !profile::unpack(chunk, |row, step| take(row, profile::weight_of(step))) {
+                return Err(IndexError::damaged("a list of postings is cut"));
+            }
         }
-        take(&all);
-        postings.size += all.len();
-        postings.kept.insert(term, all);
         Ok(())
+    }
+
+    fn chunks(&self, term: u32) -> Result<Vec<Box<[u8]>>> {
+        let mut query = self.connection.prepare_cached("SELECT packed FROM posting WHERE term = ?1 ORDER BY first")?;
+        let mut found = query.query([term])?;
+        let mut chunks = Vec::new();
+        while let Some(chunk) = found.next()? {
+            chunks.push(blob(chunk.get_ref(0)?)?.into());
+        }
+        Ok(chunks)
     }
 
     /// The terms of the article at `row` by number, with their weights; none when it is not there.

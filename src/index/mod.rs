@@ -33,6 +33,7 @@ mod reader;
 mod record;
 mod rows_query;
 mod ruling;
+mod sayings;
 mod schema;
 mod sketch;
 mod stances;

@@ -60,11 +60,21 @@ pub(super) fn pack(pairs: &[(u32, u8)]) -> Vec<u8> {
 }
 
 /// Tells `each` what [`pack`] packed; false when it was cut.
+#[inline]
 pub(super) fn unpack(mut packed: &[u8], mut each: impl FnMut(u32, u8)) -> bool {
     let mut no = 0u32;
-    while !packed.is_empty() {
-        let (Some(more), Some((&step, rest))) = (take(&mut packed), packed.split_first()) else { return false };
-        let Some(next) = u32::try_from(more).ok().and_then(|more| no.checked_add(more)) else { return false };
+    while let Some((&low, rest)) = packed.split_first() {
+        // Most differences are one byte.
+        let more = if low < 0x80 {
+            packed = rest;
+            u32::from(low)
+        } else {
+            match take(&mut packed).and_then(|more| u32::try_from(more).ok()) {
+                Some(more) => more,
+                None => return false,
+            }
+        };
+        let (Some(next), Some((&step, rest))) = (no.checked_add(more), packed.split_first()) else { return false };
         packed = rest;
         no = next;
         each(no, step);

@@ -6,7 +6,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 /// Changes whenever what is stored changes its meaning; an index of another format is set aside.
-pub(crate) const FORMAT: u32 = 5;
+pub(crate) const FORMAT: u32 = 6;
 
 /// Moments are seconds since 1970 (UTC); `dated` tells how much of one is known: 0 nothing (the moment is when the
 /// file came in), 1 the day, 2 the time. Rows are never used twice, so that `AUTOINCREMENT` is wanted.
@@ -17,7 +17,7 @@ pub(crate) const FORMAT: u32 = 5;
 /// `appears`, `placed` and `stands` are what the pages of one actor or place read, in order of time; `cast` holds the
 /// same by briefing, in one small blob, for what is counted over a scope. `term`, `profile`, `posting` and `array` find
 /// relatives (see [`super::profile`]); `waiting` lists what is not linked yet, so that a kill loses no link;
-/// `sketch` finds copies.
+/// `sketch` finds copies, `saying` one quote in several briefings.
 pub(super) const TABLES: &str = "
 CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 INSERT INTO meta VALUES
@@ -102,6 +102,7 @@ CREATE TABLE posting(term INTEGER, first INTEGER, packed BLOB NOT NULL, PRIMARY 
 CREATE TABLE array(array INTEGER, no INTEGER, packed BLOB NOT NULL, PRIMARY KEY(array, no)) WITHOUT ROWID;
 CREATE TABLE waiting(stage INTEGER, day INTEGER, row INTEGER, PRIMARY KEY(stage, day, row)) WITHOUT ROWID;
 CREATE TABLE sketch(hash INTEGER, row INTEGER, PRIMARY KEY(hash, row)) WITHOUT ROWID;
+CREATE TABLE saying(hash INTEGER, row INTEGER, item INTEGER, PRIMARY KEY(hash, row, item)) WITHOUT ROWID;
 CREATE TABLE related(row INTEGER, other INTEGER, score REAL NOT NULL, PRIMARY KEY(row, other)) WITHOUT ROWID;
 CREATE INDEX related_other ON related(other, row);
 ";

@@ -76,7 +76,7 @@ impl Sketch {
 }
 
 /// FNV-1a over the small letters of `word`: the same in every version and on every machine.
-fn hash(word: &str) -> u64 {
+pub(super) fn hash(word: &str) -> u64 {
     let bytes = word.bytes().map(|b| b.to_ascii_lowercase());
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

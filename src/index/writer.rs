@@ -286,6 +286,7 @@ impl Writer {
     /// Has the article `row` counted and found by its actors, places, positions and pointers.
     pub(super) fn join(&self, row: i64, moment: i64, body: &Body, cast: &Cast, tally: &mut Tally) -> Result<()> {
         self.put_cast(row, moment, body, cast, tally)?;
+        self.put_sayings(row, &body.article, &body.briefing)?;
         let mut points = self.connection.prepare_cached("INSERT OR IGNORE INTO points VALUES (?1, ?2)")?;
         for target in points::of(&body.briefing, &body.article) {
             points.execute((target, row))?;
@@ -296,6 +297,7 @@ impl Writer {
     /// Takes back what [`join`](Self::join) did.
     pub(super) fn part(&self, row: i64, moment: i64, body: &Body, cast: &Cast, tally: &mut Tally) -> Result<()> {
         self.take_cast(row, moment, body, cast, tally)?;
+        self.take_sayings(row, &body.article, &body.briefing)?;
         let mut points = self.connection.prepare_cached("DELETE FROM points WHERE target = ?1 AND row = ?2")?;
         for target in points::of(&body.briefing, &body.article) {
             points.execute((target, row))?;

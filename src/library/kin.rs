@@ -140,7 +140,7 @@ impl Holdings for Stored<'_> {
         self.holder.day(article)
     }
 
-    fn postings(&self, term: u32, take: impl FnOnce(&[(u32, f32)])) -> Result<(), IndexError> {
+    fn postings(&self, term: u32, take: impl FnMut(u32, f32)) -> Result<(), IndexError> {
         self.holder.postings(term, take)
     }
 

@@ -79,8 +79,8 @@ pub trait Holdings {
         Ok(rarity(self.kind(term), self.holding(term)?, self.articles()))
     }
 
-    /// Hands over the articles that hold a term, with the term's weight there.
-    fn postings(&self, term: u32, take: impl FnOnce(&[(u32, f32)])) -> Result<(), Self::Error>;
+    /// Tells `take` each article that holds a term, with the term's weight there.
+    fn postings(&self, term: u32, take: impl FnMut(u32, f32)) -> Result<(), Self::Error>;
 
     /// What is known of an article; none when it is not there.
     fn profile(&self, article: u32) -> Result<Option<Arc<Profile>>, Self::Error>;
@@ -156,19 +156,24 @@ fn candidates<H: Holdings>(
         }
         read += holding;
         let rarity = holdings.rarity(term)?;
-        holdings.postings(term, |postings| {
-            for &(other, other_weight) in postings {
-                let Some(dot) = dots.get_mut(other as usize) else { continue };
-                if *dot == 0.0 {
-                    touched.push(other);
-                }
-                *dot += weight * other_weight * rarity;
+        holdings.postings(term, |other, other_weight| {
+            let Some(dot) = dots.get_mut(other as usize) else { return };
+            if *dot == 0.0 {
+                touched.push(other);
             }
+            *dot += weight * other_weight * rarity;
         })?;
     }
-    let mut ranked = Vec::with_capacity(touched.len());
-    for other in touched.into_iter().filter(|&other| other != own) {
-        ranked.push((other, dots[other as usize] * nearness(day, holdings.day(other)?)));
+    let mut ranked: Vec<(u32, f32)> =
+        touched.into_iter().filter(|&other| other != own).map(|other| (other, dots[other as usize])).collect();
+    if ranked.len() > EXACT {
+        // However far it is, each of these keeps so much: what has less when it is near cannot be among them.
+        ranked.select_nth_unstable_by(EXACT - 1, |a, b| b.1.total_cmp(&a.1));
+        let least = ranked[EXACT - 1].1 * TIMELESS;
+        ranked.retain(|(_, dot)| *dot >= least);
+    }
+    for (other, dot) in &mut ranked {
+        *dot *= nearness(day, holdings.day(*other)?);
     }
     let by_dot = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
     if ranked.len() > EXACT {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::{Library, Result};
 use crate::index::Narrowing;
 use crate::lexicon::fold::fold;
-use crate::model::{Entry, Id, QuoteRow, Row, Scope, ThreadPage, ThreadRow, ThreadStep, Window, Windowed};
+use crate::model::{Entry, Id, QuoteKind, QuoteRow, Row, Scope, ThreadPage, ThreadRow, ThreadStep, Window, Windowed};
 
 /// Briefings of a story that its page goes through, the newest.
 const STEPS: usize = 200;
@@ -74,6 +74,7 @@ impl Known {
     fn is_new(&mut self, quote: &QuoteRow) -> bool {
         let folded = fold(&quote.text);
         let is_long = folded.split(' ').count() > SHORT;
-        self.quotes.insert(folded) && is_long && quote.key
+        // What is not in quotation marks are the reporter's words.
+        self.quotes.insert(folded) && is_long && quote.key && quote.kind != QuoteKind::Indirect
     }
 }

@@ -235,3 +235,20 @@ fn a_copy_takes_the_place_of_what_it_was_copied_from() {
     shelf.take("b.txt");
     assert_eq!(shelf.open().0.counts().unwrap().briefings, 0);
 }
+
+#[test]
+fn one_quote_in_several_briefings_tells_where_else_it_stands_and_in_which_words() {
+    let lens = LENS.replace(
+        "The harbour office pays",
+        "“We waited for that lens far too long this year,” said Anna Berg. The harbour office pays",
+    );
+    let dark = DARK.replace("We waited for the lens far too long,", "We waited for the lens far too long this year,");
+    let milk = format!("{MILK}“We waited for the rain far too long this year,” said farmer Tomas Rield.\n");
+    let (library, _) = Shelf::new(&[("lens.txt", &lens), ("dark.txt", &dark), ("milk.txt", &milk)]).open();
+    let all = Window { from: 0, count: 50 };
+    let said = library.quotes(&Scope::One(Id::new("dark")), &Narrowing::default(), all).unwrap().rows;
+    let quote = said.iter().find(|quote| quote.text.starts_with("We waited")).expect("the quote is found");
+    assert_eq!(quote.appearances.len(), 1, "{:?}", quote.appearances);
+    assert_eq!(quote.appearances[0].1.as_str(), "lens");
+    assert!(quote.appearances[0].2.as_ref().is_some_and(|wording| wording.contains("that lens")));
+}

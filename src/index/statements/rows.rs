@@ -8,6 +8,7 @@ use crate::index::cast::{cast_at, key_of, own_number};
 use crate::index::entries::{self, entry_at};
 use crate::index::fold::topic;
 use crate::index::record::{self, Body, Cast};
+use crate::index::sayings;
 use crate::index::terms::stems;
 use crate::model::{Entry, Position, PositionRow, Quote, QuoteRow, Row, Span, Stance};
 
@@ -66,7 +67,9 @@ impl Sort for QuoteRow {
             let actor = quote.speaker.as_deref().and_then(|name| place.actor(name));
             if wanted(index, actor) {
                 let key = actor.map(|no| key_of(connection, no)).transpose()?.flatten();
-                rows.push(quote_row(place, quote, key));
+                let article = &place.body.article;
+                let appearances = sayings::appearances(connection, place.entry.row, article, quote, actor)?;
+                rows.push(QuoteRow { appearances, ..quote_row(place, quote, key) });
             }
         }
         Ok(rows)

@@ -156,8 +156,8 @@ impl Holdings for Relatives {
         Ok(self.slots[article as usize].profile.day)
     }
 
-    fn postings(&self, term: u32, take: impl FnOnce(&[(u32, f32)])) -> Result<(), Infallible> {
-        take(&self.terms[term as usize].postings);
+    fn postings(&self, term: u32, mut take: impl FnMut(u32, f32)) -> Result<(), Infallible> {
+        self.terms[term as usize].postings.iter().for_each(|&(slot, weight)| take(slot, weight));
         Ok(())
     }
 

@@ -8,6 +8,7 @@ use crate::tui::doc::{Builder, Piece};
 use crate::tui::message::Answer;
 use crate::tui::words::{plural, short_day, thousands};
 
+use super::appearance::appearances;
 use super::cast::recent;
 use super::loaded::{Written, briefings, dotted, scope_of, shared};
 use super::said::{flat, stand, under, words_of};
@@ -100,10 +101,9 @@ pub(super) fn quote_item(page: &mut Builder, quote: &QuoteRow, setting: &Setting
     let date = quote.date.map(|moment| dim(short_day(moment)));
     page.item_with(0, &[words_of(quote, setting)], date, target);
     page.para(2, &under(quote));
-    for (title, id, wording) in &quote.appearances {
-        let link = page.linked(title.as_str(), Role::Link, Target::Story { id: id.clone(), lit: None });
-        let mut pieces = vec![dim("also in "), link];
-        pieces.extend(wording.as_deref().map(|words| dim(format!(" as “{}”", flat(words)))));
+    for (title, target, wording) in appearances(quote) {
+        let mut pieces = vec![dim("also in "), page.linked(title, Role::Link, target)];
+        pieces.extend(wording);
         page.para(2, &pieces);
     }
 }

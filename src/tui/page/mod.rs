@@ -8,6 +8,7 @@
 //! and drawing are done for it by the frame.
 
 mod actor;
+mod appearance;
 mod backlinks;
 mod briefing;
 mod cast;

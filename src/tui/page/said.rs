@@ -8,7 +8,7 @@ use crate::tui::outgoing::Outgoing;
 use crate::tui::words::{cut, short_day};
 
 use super::scoped::{Rowed, ScopedPage};
-use super::{Setting, Target, dim};
+use super::{Setting, Target, appearance, dim};
 
 /// Lines that a quote takes in a list at most.
 const LINES: usize = 4;
@@ -46,6 +46,7 @@ impl Rowed for QuoteRow {
         let mut lines = vec![one_line(0, head, self.date.map(short_day), setting)];
         lines.extend(shortened(words_of(self, setting), setting));
         lines.push(one_line(2, under(self), None, setting));
+        lines.extend(appearance::first(self).map(|line| one_line(line.indent, line.pieces, None, setting)));
         lines.push(Line::default());
         lines
     }

@@ -109,8 +109,9 @@ fn step(page: &mut Builder, step: &ThreadStep, first: bool, is_news: bool, setti
         page.item(4, &pieces, Target::Story { id: position.id.clone(), lit: Some(position.span) });
     }
     for quote in step.new_quotes.iter().take(QUOTES) {
-        let mut pieces = vec![words_of(quote, setting)];
-        pieces.extend(quote.speaker.as_ref().map(|speaker| dim(format!("  {}", flat(speaker)))));
+        let mut pieces: Vec<Piece> = Vec::with_capacity(2);
+        pieces.extend(quote.speaker.as_ref().map(|speaker| Piece::new(format!("{}  ", flat(speaker)), Role::Speaker)));
+        pieces.push(words_of(quote, setting));
         page.item(4, &pieces, Target::Story { id: quote.id.clone(), lit: Some(quote.span) });
     }
 }
