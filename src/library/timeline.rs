@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use super::{Library, Result};
 use crate::index::Narrowing;
 use crate::lexicon::fold::fold;
-use crate::model::{Entry, Id, QuoteKind, QuoteRow, Row, Scope, ThreadPage, ThreadRow, ThreadStep, Window, Windowed};
+use crate::model::{
+    Briefing, Entry, Id, QuoteKind, QuoteRow, Row, Scope, ThreadPage, ThreadRow, ThreadStep, Window, Windowed,
+};
 
 /// Briefings of a story that its page goes through, the newest.
 const STEPS: usize = 200;
@@ -59,8 +61,8 @@ impl Known {
         let reader = &library.reader;
         let scope = Scope::One(entry.id.clone());
         let keys = reader.keys_of(entry.row)?.0;
-        let actors = reader.body(entry.row)?.map(|body| body.briefing.actors.clone()).unwrap_or_default();
-        let named = actors.into_iter().zip(keys).filter_map(|(actor, key)| Some((actor.name, key?)));
+        let actors = reader.body(entry.row)?.map(|body| telling(&body.briefing)).unwrap_or_default();
+        let named = actors.into_iter().filter_map(|(at, name)| Some((name, keys.get(at)?.clone()?)));
         let new_actors = named.filter(|(_, key)| self.actors.insert(key.clone())).collect();
         let everything = Narrowing::default();
         let quotes = reader.quotes(&scope, &everything, ALL)?.rows.into_iter();
@@ -77,4 +79,12 @@ impl Known {
         // What is not in quotation marks are the reporter's words.
         self.quotes.insert(folded) && is_long && quote.key && quote.kind != QuoteKind::Indirect
     }
+}
+
+/// The actors that do more in a briefing than being named once in passing, by place and name.
+fn telling(briefing: &Briefing) -> Vec<(usize, String)> {
+    let speaks = |name: &str| briefing.quotes.iter().any(|quote| quote.speaker.as_deref() == Some(name));
+    let actors = briefing.actors.iter().enumerate();
+    let telling = actors.filter(|(_, actor)| actor.mentions.len() > 1 || speaks(&actor.name));
+    telling.map(|(at, actor)| (at, actor.name.clone())).collect()
 }
