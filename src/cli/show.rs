@@ -7,7 +7,7 @@ use super::complain::Complaints;
 use super::paper::Paper;
 use super::sources::{self, sources};
 use crate::library::changes;
-use crate::model::{Article, Briefing, Position, Quote, paragraphs};
+use crate::model::{Article, Briefing, Position, Quote, QuoteKind, Span, paragraphs};
 use crate::split;
 
 /// Positions under this confidence are left off the page.
@@ -111,17 +111,36 @@ fn quotes<W: Write>(article: &Article, briefing: &Briefing, paper: &mut Paper<'_
         return Ok(());
     }
     section("Key quotes", paper)?;
-    for quote in key {
-        let parts: Vec<&str> = quote.parts.iter().map(|&part| article.text.slice(part)).collect();
-        paper.paragraph(&parts.join(" … "), "  “", "   ")?;
-        let speaker = quote.speaker.as_deref().or(quote.source.map(|source| article.text.slice(source)));
-        let cue = quote.cue.map(|cue| article.text.slice(cue));
-        let told = [speaker, cue].into_iter().flatten().collect::<Vec<_>>().join(", ");
-        if !told.is_empty() {
-            paper.paragraph(&told, "    — ", "      ")?;
+    let speaker = |quote: &Quote| {
+        let source = quote.source.map(|source| article.text.slice(source).to_owned());
+        quote.speaker.clone().or(source).unwrap_or_else(|| "Nobody named".to_owned())
+    };
+    let mut speakers: Vec<String> = Vec::new();
+    key.iter().map(|quote| speaker(quote)).for_each(|name| {
+        if !speakers.contains(&name) {
+            speakers.push(name);
+        }
+    });
+    for name in speakers {
+        paper.paragraph(&name, "  ", "  ")?;
+        for quote in key.iter().filter(|quote| speaker(quote) == name) {
+            let cue = quote.cue.map(|cue| format!(" — {}", article.text.slice(cue))).unwrap_or_default();
+            paper.paragraph(&format!("{}{cue}", words(article, quote)), "    ", "    ")?;
         }
     }
     Ok(())
+}
+
+/// The words of a quote, a direct one between its marks.
+fn words(article: &Article, quote: &Quote) -> String {
+    let part = |&part: &Span| {
+        let (before, after) = match quote.kind {
+            QuoteKind::Direct => article.text.marks_around(part),
+            QuoteKind::Mixed | QuoteKind::Indirect => ("", ""),
+        };
+        format!("{before}{}{after}", article.text.slice(part))
+    };
+    quote.parts.iter().map(part).collect::<Vec<_>>().join(" … ")
 }
 
 fn positions<W: Write>(article: &Article, briefing: &Briefing, paper: &mut Paper<'_, W>) -> io::Result<()> {

@@ -62,6 +62,19 @@ impl Text {
         &self.content[self.bytes(span)]
     }
 
+    /// The quotation marks that stand right around `span`, the closing one with the comma or stop before it; empty where
+    /// there is none.
+    pub fn marks_around(&self, span: Span) -> (&str, &str) {
+        let is_mark = |c: char| "\"“”„‟«»‘’‚‛‹›'`".contains(c);
+        let near = |start: u32, end: u32| self.slice(Span { start, end });
+        let before = near(span.start.saturating_sub(1), span.start);
+        let after = (1..=2).map(|count| near(span.end, span.end + count)).find(|after| {
+            let mut letters = after.chars().rev();
+            letters.next().is_some_and(is_mark) && letters.all(|c| ",.;:!?…".contains(c))
+        });
+        (if before.chars().all(is_mark) { before } else { "" }, after.unwrap_or_default())
+    }
+
     /// The byte range of `span`, cut at the end of the text.
     pub fn bytes(&self, span: Span) -> Range<usize> {
         self.byte(span.start as usize)..self.byte(span.end as usize)
@@ -126,6 +139,18 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn quotation_marks_are_found_around_a_span() {
+        let text = Text::new("“We stay,” she said. “No.” He said we stay.");
+        let marks = |words: &str| {
+            let at = text.as_str().find(words).unwrap();
+            text.marks_around(text.span(at..at + words.len()))
+        };
+        assert_eq!(marks("We stay"), ("“", ",”"));
+        assert_eq!(marks("No."), ("“", "”"));
+        assert_eq!(marks("we stay"), ("", ""));
+    }
 
     #[test]
     fn controls_become_spaces_one_for_one() {

@@ -935,7 +935,11 @@ impl Screen {
 
     /// The same over another shelf.
     pub fn over(shelf: Shelf, columns: u16, rows: u16) -> Self {
-        let look = Look { theme: Theme::new(Ground::Dark), ..Look::default() };
+        Self::with(shelf, Look { theme: Theme::new(Ground::Dark), ..Look::default() }, columns, rows)
+    }
+
+    /// The same with another look.
+    pub fn with(shelf: Shelf, look: Look, columns: u16, rows: u16) -> Self {
         let state = State::new("briefings", look, (columns, rows), now());
         let mut screen = Self { state, size: (columns, rows), shelf, outside: Vec::new() };
         screen.send(Message::Library(Event::Ready));

@@ -26,6 +26,7 @@ mod screens;
 mod search;
 mod server;
 mod statements;
+mod styles;
 mod tricks;
 mod walk;
 

@@ -1,7 +1,7 @@
 //! Keys in, screens out: what a reader does from page to page, and what is shown for it.
 
 use dateline::library::Event;
-use dateline::tui::{Effect, Message};
+use dateline::tui::{Effect, Glyphs, Look, Message};
 use insta::assert_snapshot;
 
 use crate::fixture::{Screen, Shelf};
@@ -41,9 +41,55 @@ fn search_results_at_two_sizes() {
 }
 
 #[test]
-fn what_links_here_and_help_at_80() {
+fn what_links_here_and_help_at_two_sizes() {
     assert_snapshot!("backlinks_80", Screen::new(80, 24).press("G Enter x").text());
+    assert_snapshot!("backlinks_120", Screen::new(120, 40).press("G Enter x").text());
     assert_snapshot!("help_80", Screen::new(80, 24).press("?").text());
+    assert_snapshot!("help_120", Screen::new(120, 40).press("?").text());
+}
+
+#[test]
+fn a_very_wide_screen_has_the_cast_in_a_third_pane() {
+    let mut screen = Screen::new(200, 60);
+    assert_snapshot!("briefing_200", screen.press("G Enter").text());
+    screen.press("l j Enter");
+    assert!(screen.shows("› Tomas Rield"), "{}", screen.text());
+}
+
+#[test]
+fn prompts_zen_and_an_empty_library_at_two_sizes() {
+    for (columns, rows) in [(80, 24), (120, 40)] {
+        let look = |name: &str| format!("{name}_{columns}");
+        assert_snapshot!(look("palette"), Screen::new(columns, rows).press(":").enter("mar").text());
+        assert_snapshot!(look("headlines"), Screen::new(columns, rows).press("Ctrl-p").enter("ferr").text());
+        assert_snapshot!(look("note"), Screen::new(columns, rows).press("G Enter N").enter("ask the union").text());
+        assert_snapshot!(look("zen"), Screen::new(columns, rows).press("G Enter z 5").text());
+        assert_snapshot!(look("empty"), Screen::over(Shelf::empty(), columns, rows).text());
+        assert_snapshot!(
+            look("nothing_found"),
+            Screen::new(columns, rows).press("s").enter("zebra").press("Enter").text()
+        );
+    }
+}
+
+#[test]
+fn a_long_message_is_told_whole() {
+    let mut screen = Screen::new(80, 24);
+    let words = "ferries.toml:3:9: a quote that is not in the text, in one of the three made by hand, is left out";
+    screen.send(Message::Failed(words.to_owned()));
+    let text = screen.text();
+    let told: Vec<&str> = text.lines().rev().take(2).map(str::trim).collect();
+    assert_eq!(format!("{} {}", told[1], told[0]), words);
+}
+
+#[test]
+fn ascii_marks_are_ascii() {
+    let look = Look { glyphs: Glyphs::ASCII, ..Look::default() };
+    let mut screen = Screen::with(Shelf::default(), look, 120, 40);
+    let text = screen.press("G Enter").text();
+    // The article's own letters stay what they are.
+    let strange: String = text.chars().filter(|c| !c.is_ascii() && !"“”’".contains(*c)).collect();
+    assert_eq!(strange, "", "{text}");
 }
 
 #[test]

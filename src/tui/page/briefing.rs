@@ -1,9 +1,11 @@
 //! One briefing: summary, key quotes, positions, see also, and the full text, in one scroll.
 
+mod quotes;
+
 use std::borrow::Cow;
 
 use crate::command::{PageKind, Role};
-use crate::model::{ActorKind, Id, Quote, QuoteKind, Scope, Span, Story, Text};
+use crate::model::{ActorKind, Id, QuoteKind, Scope, Span, Story};
 use crate::tui::doc::{Builder, Doc, Ink, Line, Piece, Reading, lay_text};
 use crate::tui::message::{Answer, Request};
 use crate::tui::outgoing::Outgoing;
@@ -13,8 +15,6 @@ use super::{Action, Face, Page, Setting, Target, changes, dim, see_also};
 
 /// Words a minute of a reader who is not in a hurry.
 const PACE: usize = 230;
-/// Under this, who speaks is marked as unsure.
-const SURE: f32 = 0.6;
 /// Under this, a position stays off the page.
 const SHOWN: f32 = 0.5;
 
@@ -95,7 +95,7 @@ impl Page for BriefingPage {
         let mut page = Builder::new(setting.width);
         headline(&mut page, story, self.place, setting);
         summary(&mut page, story);
-        quotes(&mut page, story, setting);
+        quotes::write(&mut page, story, setting);
         positions(&mut page, story, setting);
         see_also::section(&mut page, &story.see_also, setting);
         text(&mut page, story);
@@ -229,49 +229,6 @@ fn one_line(story: &Story, span: Span) -> String {
     story.article.text.slice(span).replace('\n', " ")
 }
 
-fn quotes(page: &mut Builder, story: &Story, setting: &Setting) {
-    let keys: Vec<&Quote> = story.briefing.quotes.iter().filter(|quote| quote.key).collect();
-    let all = story.briefing.quotes.len();
-    page.section("Key quotes", keys.len().to_string());
-    if keys.is_empty() {
-        page.para(0, &[dim(if all == 0 { "Nobody is quoted." } else { "None stands out." })]);
-    }
-    let mut speakers: Vec<Option<&str>> = Vec::new();
-    for quote in &keys {
-        if !speakers.contains(&quote.speaker.as_deref()) {
-            speakers.push(quote.speaker.as_deref());
-        }
-    }
-    speakers.sort_by_key(Option::is_none);
-    for speaker in speakers {
-        let theirs: Vec<&&Quote> = keys.iter().filter(|quote| quote.speaker.as_deref() == speaker).collect();
-        let role = theirs.iter().find_map(|quote| quote.role).map(|role| one_line(story, role));
-        speaker_line(page, story, speaker, role);
-        for quote in theirs {
-            quote_item(page, story, quote, setting);
-        }
-    }
-    if all > keys.len() {
-        let everything = page.linked(
-            format!("all {all} attributions"),
-            Role::Link,
-            Target::Scoped(PageKind::Quotes, Scope::One(story.entry.id.clone()), story.entry.title.clone()),
-        );
-        page.blank();
-        page.para(0, &[everything]);
-    }
-}
-
-fn speaker_line(page: &mut Builder, story: &Story, speaker: Option<&str>, role: Option<String>) {
-    page.blank();
-    let mut pieces = match speaker {
-        Some(name) => vec![named(page, story, name, Role::Speaker)],
-        None => vec![dim("Nobody named")],
-    };
-    pieces.extend(role.map(|role| dim(format!("  {role}"))));
-    page.para(0, &pieces);
-}
-
 /// An actor's name, as a link where the actor has a page.
 fn named(page: &mut Builder, story: &Story, name: &str, role: Role) -> Piece {
     let at = story.briefing.actors.iter().position(|actor| actor.name == name);
@@ -279,43 +236,6 @@ fn named(page: &mut Builder, story: &Story, name: &str, role: Role) -> Piece {
         Some(key) => page.linked(name, role, Target::Actor(key.clone())),
         None => Piece::new(name, role),
     }
-}
-
-fn quote_item(page: &mut Builder, story: &Story, quote: &Quote, setting: &Setting) {
-    let text = &story.article.text;
-    let mut pieces = Vec::new();
-    for (at, part) in quote.parts.iter().enumerate() {
-        if at > 0 {
-            pieces.push(dim(format!(" {} ", setting.glyphs.ellipsis)));
-        }
-        let (before, after) = match quote.kind {
-            QuoteKind::Direct => marks_around(text, *part),
-            QuoteKind::Mixed | QuoteKind::Indirect => ("", ""),
-        };
-        let role = if quote.kind == QuoteKind::Indirect { Role::Text } else { Role::Quote };
-        pieces.push(Piece::new(format!("{before}{}{after}", one_line(story, *part)), role));
-    }
-    let mut notes: Vec<String> = quote.cue.map(|cue| one_line(story, cue)).into_iter().collect();
-    if quote.kind != QuoteKind::Direct {
-        notes.push(format!("({})", quote.kind.as_str()));
-    }
-    if quote.confidence < SURE {
-        notes.push("?".to_owned());
-    }
-    let right = (!notes.is_empty()).then(|| Piece::new(notes.join(" "), Role::Cue));
-    page.item_with(0, &pieces, right, Target::Lit(quote.span));
-}
-
-/// The quotation marks that stand around `span` in the article, the closing one with the comma or stop before it.
-fn marks_around(text: &Text, span: Span) -> (&str, &str) {
-    let is_mark = |c: char| "\"“”„‟«»‘’‚‛‹›'`".contains(c);
-    let near = |start: u32, end: u32| text.slice(Span { start, end });
-    let before = near(span.start.saturating_sub(1), span.start);
-    let after = (1..=2).map(|count| near(span.end, span.end + count)).find(|after| {
-        let mut letters = after.chars().rev();
-        letters.next().is_some_and(is_mark) && letters.all(|c| ",.;:!?…".contains(c))
-    });
-    (if before.chars().all(is_mark) { before } else { "" }, after.unwrap_or_default())
 }
 
 fn positions(page: &mut Builder, story: &Story, setting: &Setting) {
@@ -410,21 +330,4 @@ fn cast(story: &Story) -> Doc {
         page.item_with(0, &pieces, Some(count), Target::Place(key.clone()));
     }
     page.finish()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_quote_is_shown_with_the_marks_it_has() {
-        let text = Text::new("“We stay,” she said. “No.” He said we stay.");
-        let marks = |words: &str| {
-            let at = text.as_str().find(words).unwrap();
-            marks_around(&text, text.span(at..at + words.len()))
-        };
-        assert_eq!(marks("We stay"), ("“", ",”"));
-        assert_eq!(marks("No."), ("“", "”"));
-        assert_eq!(marks("we stay"), ("", ""));
-    }
 }

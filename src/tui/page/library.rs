@@ -264,9 +264,11 @@ pub fn entry_lines(entry: &Entry, setting: &Setting) -> Vec<Line> {
         ];
         return vec![Line { right: Some(dim(counts)), ..Line::of(pieces) }];
     }
-    let counts = counts(entry, setting, setting.width < 44);
+    let counts = counts(entry, setting, true);
     let room = setting.width.saturating_sub(2 + DAY + 1 + width_of(&counts) + 2);
-    let first = vec![sign, dim(format!("{date:<DAY$} ")), Piece::new(cut(&place, room, ellipsis), Role::Place)];
+    // An undated briefing has no gap in its place: nothing below stands in columns.
+    let date = if date.is_empty() { date } else { format!("{date:<DAY$} ") };
+    let first = vec![sign, dim(date), Piece::new(cut(&place, room, ellipsis), Role::Place)];
     let mut lines = vec![Line { right: Some(dim(counts)), ..Line::of(first) }];
     let width = setting.width.saturating_sub(2);
     let ranges = wrap(&entry.title, width);

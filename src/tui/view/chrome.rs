@@ -4,14 +4,17 @@ use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
 use crate::command::{Command, PageKind, Role, TABLE};
-use crate::model::shown;
-use crate::tui::doc::{Line, Piece, Reading};
+use crate::model::{shown, shown_line};
+use crate::tui::doc::{Line, Piece, Reading, wrap};
 use crate::tui::layout::Layout;
 use crate::tui::page::dim;
 use crate::tui::state::{Focus, State};
 use crate::tui::words::{cut, plural, thousands};
 
 use super::painter::Painter;
+
+/// Lines that something told to the reader takes at most.
+const TOLD: usize = 3;
 
 /// The first line: where one is, and how much there is.
 pub fn header(painter: &mut Painter, state: &State, places: &Layout) {
@@ -130,13 +133,31 @@ pub fn footer(painter: &mut Painter, state: &State, places: &Layout) {
     let area = places.footer;
     if let Some(status) = state.status.as_ref().filter(|status| !status.words.is_empty()) {
         let role = if status.fault { Role::Error } else { Role::Text };
-        painter.text(area.x + 1, area.y, area.width - 2, &status.words, role);
-        return;
+        return told(painter, &status.words, role, area);
     }
     if state.zen {
         return;
     }
     keys(painter, state, area);
+}
+
+/// What is told, on as many lines from the last one up as it needs, within reason.
+fn told(painter: &mut Painter, words: &str, role: Role, area: Rect) {
+    let words = shown_line(words);
+    let width = area.width as usize - 2;
+    let ranges = wrap(&words, width);
+    let count = ranges.len().min(TOLD);
+    let top = area.y + 1 - count as u16;
+    painter.clear(Rect { y: top, height: count as u16, ..area });
+    for (row, range) in ranges.iter().enumerate().take(count) {
+        let last = row + 1 == count;
+        let line = if last {
+            cut(&words[range.start..], width, painter.glyphs.ellipsis)
+        } else {
+            words[range.clone()].to_owned()
+        };
+        painter.text(area.x + 1, top + row as u16, area.width - 2, &line, role);
+    }
 }
 
 fn keys(painter: &mut Painter, state: &State, area: Rect) {
