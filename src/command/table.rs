@@ -42,9 +42,9 @@ impl Group {
             Group::Move => "Move",
             Group::Follow => "Follow",
             Group::Find => "Find",
-            Group::Pages => "Pages of the current scope",
-            Group::Marks => "Your marks",
-            Group::Take => "Take along",
+            Group::Pages => "Pages",
+            Group::Marks => "Marks",
+            Group::Take => "Outside",
             Group::Look => "Look",
             Group::Program => "Program",
         }

@@ -157,10 +157,17 @@ fn ground(wanted: Wanted) -> Ground {
             options.timeout = PATIENCE;
             match theme_mode(options) {
                 Ok(ThemeMode::Light) => Ground::Light,
-                _ => Ground::Dark,
+                Ok(ThemeMode::Dark) => Ground::Dark,
+                Err(_) => told_ground(std::env::var("COLORFGBG").ok().as_deref()),
             }
         }
     }
+}
+
+/// What COLORFGBG says of the background, for terminals that do not answer: "15;0" is white on black.
+fn told_ground(colours: Option<&str>) -> Ground {
+    let ground = colours.and_then(|colours| colours.rsplit(';').next()).and_then(|number| number.parse::<u8>().ok());
+    if matches!(ground, Some(7 | 9..=15)) { Ground::Light } else { Ground::Dark }
 }
 
 fn is_unicode_locale() -> bool {
@@ -195,6 +202,15 @@ mod tests {
         let sources = sources(&[], &Settings::default(), holder.path(), &mut notices).unwrap();
         assert!(sources[0].join("crimea-plan.txt").is_file());
         assert_eq!(notices.len(), 1);
+    }
+
+    #[test]
+    fn terminals_that_do_not_answer_may_have_told() {
+        assert_eq!(told_ground(Some("0;15")), Ground::Light);
+        assert_eq!(told_ground(Some("0;default;7")), Ground::Light);
+        for dark in [None, Some("15;0"), Some("7;8"), Some("nonsense")] {
+            assert_eq!(told_ground(dark), Ground::Dark, "{dark:?}");
+        }
     }
 
     #[test]

@@ -73,6 +73,15 @@ fn prompts_zen_and_an_empty_library_at_two_sizes() {
 }
 
 #[test]
+fn what_links_here_is_told_by_the_headline_wherever_the_cursor_is() {
+    let mut screen = Screen::new(80, 24);
+    screen.press("G k Enter 5 x");
+    assert!(screen.shows("What links to  Island shops count their last deliveries"), "{}", screen.text());
+    screen.press("< < x");
+    assert!(screen.shows("What links to  Island shops count their last deliveries"), "{}", screen.text());
+}
+
+#[test]
 fn a_long_message_is_told_whole() {
     let mut screen = Screen::new(80, 24);
     let words = "ferries.toml:3:9: a quote that is not in the text, in one of the three made by hand, is left out";

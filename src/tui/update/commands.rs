@@ -267,10 +267,10 @@ fn timeline(state: &mut State, effects: &mut Vec<Effect>) {
 }
 
 fn backlinks(state: &mut State, effects: &mut Vec<Effect>) {
-    let title = match settle::target(state) {
-        Some(Target::Story { .. }) | None => state.focused().page.copied().unwrap_or_default(),
-        _ => state.focused().page.title().into_owned(),
-    };
+    let page = &state.focused().page;
+    // In a list it is the briefing under the cursor.
+    let listed = page.copied().filter(|_| page.list().is_some());
+    let title = listed.unwrap_or_else(|| page.title().into_owned());
     if let Some((id, _)) = state.focused().page.story() {
         follow::follow(state, Target::Backlinks(id, title), effects);
     }
