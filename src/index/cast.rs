@@ -3,20 +3,23 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::entries::row_of;
 use super::fold::fold;
 use super::lookup::shown;
-use super::reader::{Reader, lock};
+use super::reader::{Reader, lock, number};
 use super::record::{self, Cast};
 use super::ruling::{NOBODY, heads};
 use super::{IndexError, Result};
 use crate::lexicon::gazetteer;
 use crate::model::{ActorRow, PlaceRow, Row, Scope, Window, Windowed};
 
-/// Weeks that a sparkline shows.
-const WEEKS: i64 = 26;
+/// Steps of a sparkline.
+const STEPS: i64 = 26;
+/// One in so many articles may be older than what a sparkline shows: a few old ones would squeeze all others.
+const OLD: usize = 20;
 
 /// How often one actor or place stands in a scope.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -197,6 +200,24 @@ impl Reader {
         )
     }
 
+    /// Mentions of an actor by week, oldest first, in the year up to the newest of them; with the Monday that begins the
+    /// first week.
+    pub(crate) fn year_of_actor(&self, no: i64) -> Result<Option<(Date, Vec<u32>)>> {
+        self.ask(|connection| {
+            let mut query = connection.prepare_cached(
+                "SELECT week, mentions FROM actor_week WHERE actor = ?1 AND mentions > 0 ORDER BY week DESC LIMIT 52",
+            )?;
+            let found = query.query_map([no], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            let found = found.collect::<rusqlite::Result<Vec<(i64, u32)>>>()?;
+            let Some(&(last, _)) = found.first() else { return Ok(None) };
+            let within = found.iter().take_while(|(week, _)| last - week < 52);
+            let first = within.clone().last().map_or(last, |(week, _)| *week);
+            let mut weeks = vec![0; (last - first + 1) as usize];
+            within.for_each(|(week, mentions)| weeks[(week - first) as usize] = *mentions);
+            Ok(record::monday(first).map(|monday| (monday, weeks)))
+        })
+    }
+
     /// Names used for a place, commonest first.
     pub(crate) fn place_forms(&self, no: i64, count: usize) -> Result<Vec<String>> {
         self.strings(
@@ -301,30 +322,34 @@ fn unpack(packed: &[u8]) -> Result<Cast> {
     Cast::unpack(packed).ok_or_else(|| IndexError::damaged("a stored cast is cut"))
 }
 
-/// The weeks that sparklines show: up to the newest dated article.
+/// The weeks that sparklines show, up to the newest article, in steps of so many that all fit.
 struct Weeks {
     first: i64,
+    step: i64,
     count: usize,
 }
 
 impl Weeks {
     fn of(connection: &Connection) -> Result<Self> {
-        let edge = |order: &str| -> Result<Option<i64>> {
+        let edge = |order: &str, skip: usize| -> Result<Option<i64>> {
             let mut query = connection.prepare_cached(&format!(
-                "SELECT moment FROM article WHERE copy_of IS NULL ORDER BY moment {order} LIMIT 1"
+                "SELECT moment FROM article WHERE copy_of IS NULL ORDER BY moment {order} LIMIT 1 OFFSET ?1"
             ))?;
-            Ok(query.query_row((), |row| row.get(0)).optional()?)
+            Ok(query.query_row([skip], |row| row.get(0)).optional()?)
         };
-        let (Some(oldest), Some(newest)) = (edge("ASC")?, edge("DESC")?) else {
-            return Ok(Self { first: 0, count: 0 });
+        let old = number(connection, "briefings")? as usize / OLD;
+        let (Some(oldest), Some(newest)) = (edge("ASC", old)?, edge("DESC", 0)?) else {
+            return Ok(Self { first: 0, step: 1, count: 0 });
         };
         let last = record::week(newest);
-        let first = record::week(oldest).max(last - WEEKS + 1);
-        Ok(Self { first, count: (last - first + 1) as usize })
+        let span = last - record::week(oldest) + 1;
+        let step = (span + STEPS - 1) / STEPS;
+        let count = (span + step - 1) / step;
+        Ok(Self { first: last + 1 - step * count, step, count: count as usize })
     }
 
     fn index(&self, week: i64) -> Option<usize> {
-        usize::try_from(week - self.first).ok().filter(|&index| index < self.count)
+        usize::try_from((week - self.first).div_euclid(self.step)).ok().filter(|&index| index < self.count)
     }
 }
 
@@ -425,8 +450,9 @@ fn actor_row(connection: &Connection, no: i64, share: Option<&Share>, weeks: &We
 }
 
 fn place_row(connection: &Connection, no: i64, share: Option<&Share>, weeks: &Weeks) -> Result<PlaceRow> {
-    let mut query = connection
-        .prepare_cached("SELECT key, name, country, kind, lat, lon, briefings, mentions FROM place WHERE no = ?1")?;
+    let mut query = connection.prepare_cached(
+        "SELECT key, name, country, kind, lat, lon, briefings, mentions, region FROM place WHERE no = ?1",
+    )?;
     let mut row = query.query_row([no], |row| {
         let point: (Option<f32>, Option<f32>) = (row.get(4)?, row.get(5)?);
         Ok(PlaceRow {
@@ -437,6 +463,10 @@ fn place_row(connection: &Connection, no: i64, share: Option<&Share>, weeks: &We
                 None => code,
             }),
             kind: record::place_kind(row.get(3)?),
+            region: row
+                .get::<_, Option<String>>(8)?
+                .and_then(|code| gazetteer::region(&code))
+                .map(|region| region.known().name().to_owned()),
             point: point.0.zip(point.1),
             briefings: row.get(6)?,
             mentions: row.get(7)?,
@@ -467,7 +497,7 @@ fn stored_weeks(connection: &Connection, table: &str, no: i64, weeks: &Weeks) ->
     for found in found {
         let (week, mentions): (i64, u32) = found?;
         if let Some(index) = weeks.index(week) {
-            counts[index] = mentions;
+            counts[index] += mentions;
         }
     }
     Ok(counts)

@@ -10,6 +10,8 @@ use super::record::{self, Body, Cast, Named, Part};
 use super::ruling::{Apart, NOBODY};
 use super::tally::{NAME, ROLE, Tally};
 use super::{IndexError, Result, Writer};
+use crate::lexicon::actor_key::word_keys;
+use crate::lexicon::gazetteer;
 use crate::model::{Actor, Briefing, Place};
 
 impl Writer {
@@ -50,6 +52,8 @@ impl Writer {
         if let Some(&no) = self.actors.get(&named.key) {
             return Ok(no);
         }
+        // A country goes by its own name, not by its capital's or by what the first article calls it.
+        let name = named.key.strip_prefix('=').and_then(gazetteer::country_name).unwrap_or(name);
         let found = self
             .connection
             .prepare_cached("SELECT no FROM actor WHERE key = ?1")?
@@ -65,7 +69,7 @@ impl Writer {
             }
         };
         let mut words = self.connection.prepare_cached("INSERT OR IGNORE INTO actor_word VALUES (?1, ?2)")?;
-        for word in &named.words {
+        for word in named.words.iter().cloned().chain(word_keys(name)) {
             words.execute((word, no))?;
         }
         self.actors.insert(named.key.clone(), no);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use jiff::civil::{DateTime, Time};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 
 use super::IndexError;
@@ -170,6 +170,11 @@ pub(crate) fn week(seconds: i64) -> i64 {
     (seconds.div_euclid(86_400) + 3).div_euclid(7)
 }
 
+/// The Monday that begins `week`.
+pub(crate) fn monday(week: i64) -> Option<Date> {
+    moment((week * 7 - 3) * 86_400, 1).map(|moment| moment.date)
+}
+
 /// A kind of actor as it is stored.
 pub(crate) fn actor_kind(stored: u8) -> ActorKind {
     ActorKind::ALL.get(usize::from(stored)).copied().unwrap_or(ActorKind::Group)
@@ -260,6 +265,7 @@ mod tests {
         let monday = seconds(Moment::from(jiff::civil::date(2025, 4, 21))).0;
         assert_eq!(week(monday), week(monday + 7 * 86_400 - 1));
         assert_ne!(week(monday), week(monday - 1));
+        assert_eq!(super::monday(week(monday)), Some(jiff::civil::date(2025, 4, 21)));
     }
 
     #[test]

@@ -9,6 +9,18 @@ use super::name_variants::{Parts, alias, group, organization, sound};
 use super::nation;
 use crate::model::ActorKind;
 
+/// States that are no more, with the codes they had. Within an article their capitals and peoples lead to the state that
+/// came after; across articles the two are not one.
+const FORMER: [(&str, &str); 7] = [
+    ("soviet union", "SU"),
+    ("ussr", "SU"),
+    ("yugoslavia", "YU"),
+    ("czechoslovakia", "CS"),
+    ("east germany", "DD"),
+    ("west germany", "BRD"),
+    ("serbia and montenegro", "SCG"),
+];
+
 /// The key of the actor `name` of kind `kind`: lower-case ASCII words, never empty, equal for variants of one name.
 ///
 /// People and others never share a key: "jordan" the country is `=JO`, the person `@jordan`.
@@ -16,10 +28,14 @@ pub fn actor_key(name: &str, kind: ActorKind) -> String {
     let known = alias::usual(name).unwrap_or(name);
     match kind {
         ActorKind::Person => format!("@{}", person_key(known)),
-        ActorKind::Country => match nation::lookup(name).or_else(|| nation::lookup(known)) {
-            Some((code, _)) => format!("={code}"),
-            None => format!("={}", fold(known)),
-        },
+        ActorKind::Country => {
+            let folded = fold(known);
+            let former = FORMER.iter().find(|(words, _)| *words == folded).map(|(_, code)| *code);
+            match former.or_else(|| nation::lookup(name).or_else(|| nation::lookup(known)).map(|(code, _)| code)) {
+                Some(code) => format!("={code}"),
+                None => format!("={folded}"),
+            }
+        }
         ActorKind::Organization | ActorKind::Group => organization_key(known),
     }
 }

@@ -48,7 +48,8 @@ pub(super) fn actor(library: &Library, key: &str) -> Result<Option<ActorPage>> {
     let mut stands = reader.positions(&Scope::All, &own, whole)?.rows;
     stands.sort_by(|a, b| a.topic.to_lowercase().cmp(&b.topic.to_lowercase()).then(b.date.cmp(&a.date)));
     Ok(Some(ActorPage {
-        roles: reader.actor_forms(no, 1, 12)?,
+        roles: reader.actor_forms(no, 1, 12)?.into_iter().filter(|role| !is_courtesy(role)).collect(),
+        year: reader.year_of_actor(no)?,
         variants: reader.actor_forms(no, 0, 24)?.into_iter().filter(|name| *name != actor.name).collect(),
         said: reader.quotes(&Scope::All, &own, whole)?.rows,
         stands,
@@ -57,6 +58,11 @@ pub(super) fn actor(library: &Library, key: &str) -> Result<Option<ActorPage>> {
         briefings: reader.entries_at(rows.into_iter().take(SHOWN))?,
         actor,
     }))
+}
+
+/// Whether the title says nothing of what somebody does.
+fn is_courtesy(title: &str) -> bool {
+    matches!(title.trim_end_matches('.'), "Mr" | "Mrs" | "Ms" | "Miss" | "Mx")
 }
 
 /// The page of the place `key`.

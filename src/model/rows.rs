@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::{ActorKind, Article, Briefing, Id, Moment, PlaceKind, QuoteKind, Span, Stance};
 
 /// The number of an article in the index: small, and stable for as long as the index lives.
@@ -187,7 +189,7 @@ pub struct ActorRow {
     pub briefings: usize,
     /// Times it is named.
     pub mentions: usize,
-    /// Mentions by week up to the library's newest article, oldest first; at most 26 weeks.
+    /// Mentions over the library's time, oldest first, in at most 26 equal steps of whole weeks.
     pub weeks: Vec<u32>,
 }
 
@@ -200,6 +202,8 @@ pub struct PlaceRow {
     pub name: String,
     /// Name of the country it lies in.
     pub country: Option<String>,
+    /// Name of the first-order division it lies in.
+    pub region: Option<String>,
     /// What it is.
     pub kind: PlaceKind,
     /// Degrees north and east; none when unsure.
@@ -208,7 +212,7 @@ pub struct PlaceRow {
     pub briefings: usize,
     /// Times it is named.
     pub mentions: usize,
-    /// Mentions by week, as in [`ActorRow::weeks`].
+    /// Mentions over the library's time, as in [`ActorRow::weeks`].
     pub weeks: Vec<u32>,
     /// Headline of the newest briefing that names it.
     pub latest: Option<String>,
@@ -297,6 +301,8 @@ pub struct ActorPage {
     pub roles: Vec<String>,
     /// Other spellings and shorter forms, commonest first.
     pub variants: Vec<String>,
+    /// Mentions by week in the year up to the newest of them, oldest first, with the Monday of the first week.
+    pub year: Option<(Date, Vec<u32>)>,
     /// What it said, newest first.
     pub said: Vec<QuoteRow>,
     /// Where it stands, by topic and newest first.

@@ -445,6 +445,7 @@ impl Shelf {
                         key: key.clone(),
                         name: place.name.clone(),
                         country: Some("The Sound".into()),
+                        region: None,
                         kind: place.kind,
                         point: place.point,
                         briefings: 0,
@@ -527,6 +528,7 @@ impl Shelf {
         Some(ActorPage {
             roles: if key == "ada marsh" { vec!["leader of the seafarers' union".into()] } else { Vec::new() },
             variants: if key == "ada marsh" { vec!["Marsh".into()] } else { Vec::new() },
+            year: Some((date(2025, 4, 28), vec![1, 0, 2])),
             said: self.quote_rows(&Scope::All, Some(key)),
             stands: self.position_rows(&Scope::All, Some(key)),
             with: all

@@ -35,6 +35,7 @@ pub fn apply(document: &Document, words: &Words, mut names: Vec<Name>) -> Vec<Na
         }
     }
     names.retain(|name| !name.tokens.is_empty());
+    names.iter_mut().for_each(|name| take_office_off(words, name));
     add_known(document, words, &mut names);
     for name in &mut names {
         settle(document, words, name);
@@ -69,6 +70,23 @@ fn untitle(words: &Words, tokens: &mut Range<usize>) {
             break;
         }
         tokens.start += 1;
+    }
+}
+
+/// "Mining Minister Aurora Williams" is a person with an office before the name, not an organisation.
+fn take_office_off(words: &Words, name: &mut Name) {
+    if name.tokens.len() < 3 || !matches!(name.kind, NameKind::Organization | NameKind::Person) {
+        return;
+    }
+    let office = |&at: &usize| words.at(at).case == Case::Capital && words.at(at).marks.any(Marks::TITLE | Marks::ROLE);
+    let Some(office) = name.tokens.clone().rev().skip(2).find(office) else { return };
+    let person = office + 1..name.tokens.end;
+    let no_person = Marks::ORG_HEAD | Marks::ORG_SUFFIX | Marks::ORG_HINT | Marks::ORG_NAME | Marks::ROLE | Marks::STOP;
+    let plain = person.clone().all(|at| {
+        matches!(words.at(at).case, Case::Capital | Case::Initial | Case::Inner) && !words.at(at).marks.any(no_person)
+    });
+    if plain && person.len() <= 3 && words.at(person.start).facts.any(WordFacts::GIVEN) {
+        (name.tokens, name.kind) = (person, NameKind::Person);
     }
 }
 
@@ -212,6 +230,9 @@ fn settle(document: &Document, words: &Words, name: &mut Name) {
             | "Highway"
     ) {
         name.kind = NameKind::Place;
+    } else if name.tokens.len() == 1 && last.facts.any(WordFacts::PLACE) && has_what_places_have(words, name.tokens.end)
+    {
+        name.kind = NameKind::Place;
     } else if name.tokens.len() == 1 {
         let head = last.marks.any(Marks::ORG_HEAD | Marks::ORG_HINT)
             && last.case == Case::Capital
@@ -236,6 +257,24 @@ fn settle(document: &Document, words: &Words, name: &mut Name) {
             name.kind = NameKind::Other;
         }
     }
+}
+
+/// Whether the token `index` names what a town has: "Leeds station".
+fn has_what_places_have(words: &Words, index: usize) -> bool {
+    index < words.of_token.len()
+        && matches!(
+            words.at(index).text,
+            "station"
+                | "airport"
+                | "harbour"
+                | "harbor"
+                | "port"
+                | "suburb"
+                | "suburbs"
+                | "district"
+                | "region"
+                | "area"
+        )
 }
 
 /// Joins "Ministry" and "Interior" in "Ministry of the Interior" to one organisation.

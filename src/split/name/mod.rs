@@ -88,6 +88,14 @@ mod tests {
     }
 
     #[test]
+    fn an_office_before_a_name_is_no_part_of_it() {
+        let text =
+            "Fisheries Minister Maria Holmberg opened the pier. Deputy Interior Secretary Peter Lund stayed away.";
+        check(text, "Maria Holmberg", NameKind::Person);
+        check(text, "Peter Lund", NameKind::Person);
+    }
+
+    #[test]
     fn known_organisations_and_nations_are_what_they_are() {
         let text = "The White House and the Kremlin said NATO would meet in Norway, where Ukraine sent a delegation.";
         check(text, "White House", NameKind::Organization);

@@ -34,6 +34,8 @@ const NAMED_COUNTRY: f32 = 0.5;
 const CELL: f32 = 1.5;
 /// Taken off for a name in another language or shortened.
 const ALTERNATE: f32 = 1.2;
+/// Added for a country, which is meant far more often than a town of its name.
+const COUNTRY: f32 = 3.0;
 /// Weight of standing where the article says it stands; more than all else together.
 const SAID: f32 = 30.0;
 /// A sense with a smaller share than this is not believed.
@@ -115,6 +117,7 @@ fn options(found: &Found, name: usize, within: &[Vec<Within>], outer: bool) -> V
             let known = candidate.place.known();
             let said = within[name].iter().any(|w| w.holds(known.country, known.region));
             let base = PEOPLE * known.weight - if candidate.alternate { ALTERNATE } else { 0.0 }
+                + if known.kind == PlaceKind::Country && !candidate.alternate { COUNTRY } else { 0.0 }
                 + if said && known.kind != PlaceKind::Country { SAID } else { 0.0 }
                 + if outer && matches!(known.kind, PlaceKind::Region | PlaceKind::Country) { 3.0 } else { 0.0 };
             let (region, country) = candidate.place.indices();

@@ -168,6 +168,12 @@ fn step(document: &Document, names: &[Name], found: &mut Found, at: usize, limit
 fn named(document: &Document, names: &[Name], found: &mut Found, at: usize) -> Option<usize> {
     let next = names.partition_point(|n| n.tokens.start < at);
     let name = names.get(next).filter(|n| n.tokens.start == at && n.kind == NameKind::Place)?;
+    // "Northern" alone is half of a name.
+    if name.tokens.len() == 1
+        && matches!(document.word(at), "Northern" | "Southern" | "Eastern" | "Western" | "Central")
+    {
+        return None;
+    }
     // Letters in a row that no gazetteer knows are an organisation far more often.
     if document.word(at).chars().filter(|c| c.is_uppercase()).count() > 1 && name.tokens.len() == 1 {
         return None;

@@ -6,10 +6,9 @@ use crate::command::{PageKind, Role};
 use crate::model::{ActorKind, ActorPage, Entry, PositionRow, QuoteRow, Scope};
 use crate::tui::doc::{Builder, Piece};
 use crate::tui::message::Answer;
-use crate::tui::words::{plural, short_day, thousands};
+use crate::tui::words::{plural, short_day, sparkline, thousands};
 
 use super::appearance::appearances;
-use super::cast::recent;
 use super::loaded::{Written, briefings, dotted, scope_of, shared};
 use super::said::{flat, stand, under, words_of};
 use super::{Setting, Target, dim};
@@ -81,12 +80,15 @@ fn headline(found: &ActorPage, page: &mut Builder, setting: &Setting) {
     if !variants.is_empty() {
         page.para(0, &[dim(format!("also {}", variants[..variants.len().min(NAMED)].join(", ")))]);
     }
-    let mut counts =
-        vec![dim(plural(actor.briefings, "briefing")), dim(format!("named {} times", thousands(actor.mentions)))];
-    if actor.weeks.iter().any(|count| *count > 0) {
-        counts.push(Piece::new(recent(&actor.weeks, setting), Role::Accent));
+    let named = dim(format!("named {} times", thousands(actor.mentions)));
+    dotted(page, vec![dim(plural(actor.briefings, "briefing")), named], setting);
+    if let Some((monday, weeks)) = found.year.as_ref().filter(|(_, weeks)| weeks.len() > 1) {
+        let last = monday.saturating_add(jiff::Span::new().weeks(weeks.len() as i64 - 1));
+        let bars = Piece::new(sparkline(weeks, &setting.glyphs.bars), Role::Accent);
+        let from = dim(format!("{}  ", short_day((*monday).into())));
+        let to = dim(format!("  {}, by week", short_day(last.into())));
+        page.para(0, &[from, bars, to]);
     }
-    dotted(page, counts, setting);
 }
 
 fn empty(page: &mut Builder, is_empty: bool, words: &str) {

@@ -4,7 +4,7 @@ use crate::command::{PageKind, Role};
 use crate::model::{ActorKind, ActorRow, PlaceRow, Scope, Window, Windowed};
 use crate::tui::doc::{Line, Piece, width_of};
 use crate::tui::message::{Answer, Request, Wanted};
-use crate::tui::words::{cut, plural, sparkline, thousands};
+use crate::tui::words::{cut, sparkline, thousands};
 
 use super::scoped::{Rowed, ScopedPage};
 use super::{Setting, Target, dim};
@@ -88,8 +88,15 @@ impl Rowed for PlaceRow {
     }
 }
 
-/// The country that a place lies in; of a country itself, and where none is known, what it is.
+/// Countries whose towns are told apart by their state.
+const BY_STATE: [&str; 3] = ["United States", "Canada", "Australia"];
+
+/// The country that a place lies in, or its state; of a country itself, and where none is known, what it is.
 pub(super) fn lies_in(place: &PlaceRow) -> &str {
+    let state = place.region.as_deref().filter(|region| *region != place.name);
+    if let Some(state) = state.filter(|_| place.country.as_deref().is_some_and(|country| BY_STATE.contains(&country))) {
+        return state;
+    }
     place.country.as_deref().filter(|country| *country != place.name).unwrap_or(place.kind.as_str())
 }
 
@@ -97,7 +104,8 @@ pub(super) fn lies_in(place: &PlaceRow) -> &str {
 fn row(name: &Piece, kind: &str, weeks: &[u32], (briefings, mentions): (usize, usize), setting: &Setting) -> Line {
     let ellipsis = setting.glyphs.ellipsis;
     let right = if setting.width >= 50 {
-        format!("{} {} {:>5}×", plural(briefings, "briefing"), setting.glyphs.dot, thousands(mentions))
+        let noun = if briefings == 1 { "briefing " } else { "briefings" };
+        format!("{:>6} {noun} {} {:>6}×", thousands(briefings), setting.glyphs.dot, thousands(mentions))
     } else {
         format!("{briefings} {} {mentions}×", setting.glyphs.dot)
     };
@@ -112,8 +120,11 @@ fn row(name: &Piece, kind: &str, weeks: &[u32], (briefings, mentions): (usize, u
     Line { right: Some(dim(right)), ..Line::of(pieces) }
 }
 
-/// The mentions of the last weeks, two weeks a column.
+/// The mentions over time, two steps a column; nothing where there is but one step.
 pub(super) fn recent(weeks: &[u32], setting: &Setting) -> String {
+    if weeks.len() < 2 {
+        return String::new();
+    }
     let last = &weeks[weeks.len().saturating_sub(WEEKS)..];
     let (odd, even) = last.split_at(last.len() % 2);
     let pairs: Vec<u32> = odd.iter().copied().chain(even.chunks(2).map(|pair| pair.iter().sum())).collect();

@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use crate::command::{PageKind, Role};
-use crate::model::{Entry, PlacePage, Scope};
+use crate::model::{Entry, PlacePage, PlaceRow, Scope};
 use crate::tui::doc::{Builder, Piece};
 use crate::tui::message::Answer;
 use crate::tui::words::{plural, thousands};
 
-use super::cast::{lies_in, recent};
+use super::cast::recent;
 use super::loaded::{Written, briefings, dotted, scope_of, shared};
 use super::{Setting, Target, dim};
 
@@ -41,7 +41,7 @@ impl Written for PlacePage {
         if !self.within.is_empty() {
             page.section("In it", self.within.len().to_string());
             for place in &self.within {
-                shared(page, &place.name, Role::Place, place.briefings, Target::Place(place.key.clone()));
+                inner(page, place);
             }
         }
         page.section("Who", self.actors.len().to_string());
@@ -59,12 +59,22 @@ impl Written for PlacePage {
     }
 }
 
+/// A place that lies in the page's, with its state where it has one.
+fn inner(page: &mut Builder, place: &PlaceRow) {
+    let mut pieces = vec![Piece::new(place.name.as_str(), Role::Place)];
+    pieces.extend(place.region.as_deref().filter(|region| *region != place.name).map(|name| dim(format!("  {name}"))));
+    let count = dim(plural(place.briefings, "briefing"));
+    page.item_with(0, &pieces, Some(count), Target::Place(place.key.clone()));
+}
+
 fn headline(found: &PlacePage, page: &mut Builder, setting: &Setting) {
     let place = &found.place;
     page.para(0, &[Piece::new(place.name.as_str(), Role::Headline)]);
     let mut facts = vec![dim(place.kind.as_str())];
-    if lies_in(place) != place.kind.as_str() {
-        facts.push(Piece::new(lies_in(place), Role::Text));
+    let around = [place.region.as_deref(), place.country.as_deref()].into_iter().flatten();
+    let around: Vec<&str> = around.filter(|name| *name != place.name).collect();
+    if !around.is_empty() {
+        facts.push(Piece::new(around.join(", "), Role::Text));
     }
     facts.push(dim(place.point.map_or("where it lies is not known".to_owned(), degrees)));
     dotted(page, facts, setting);
@@ -74,7 +84,7 @@ fn headline(found: &PlacePage, page: &mut Builder, setting: &Setting) {
     }
     let mut counts =
         vec![dim(plural(place.briefings, "briefing")), dim(format!("named {} times", thousands(place.mentions)))];
-    if place.weeks.iter().any(|count| *count > 0) {
+    if place.weeks.len() > 1 && place.weeks.iter().any(|count| *count > 0) {
         counts.push(Piece::new(recent(&place.weeks, setting), Role::Accent));
     }
     dotted(page, counts, setting);

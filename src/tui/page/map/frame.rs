@@ -111,6 +111,7 @@ mod tests {
             key: name.to_owned(),
             name: name.to_owned(),
             country: None,
+            region: None,
             kind: PlaceKind::City,
             point: Some(point),
             briefings: 1,
