@@ -105,7 +105,7 @@ fn row(name: &Piece, kind: &str, weeks: &[u32], (briefings, mentions): (usize, u
     let ellipsis = setting.glyphs.ellipsis;
     let right = if setting.width >= 50 {
         let noun = if briefings == 1 { "briefing " } else { "briefings" };
-        format!("{:>6} {noun} {} {:>6}×", thousands(briefings), setting.glyphs.dot, thousands(mentions))
+        format!("{:>4} {noun} {} {:>5}×", thousands(briefings), setting.glyphs.dot, thousands(mentions))
     } else {
         format!("{briefings} {} {mentions}×", setting.glyphs.dot)
     };
