@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use dateline::split::quote::crf::{self, Chain, Row, WIDTH};
 use dateline::split::quote::features;
 use dateline::split::quote::label::{self, Label};
+use dateline::split::quote::table;
 
 use crate::Settings;
 
@@ -168,26 +169,19 @@ impl Trainer {
         eprintln!("{} rows with weights, room for {}", kept.len(), slots * 7 / 10);
         kept.truncate(slots * 7 / 10);
         let scale = kept.first().map_or(1.0, |&row| strength(&self.features.w[row])) / 127.0;
-        let mut checks = vec![0_u16; slots];
-        let mut rows = vec![0_u8; slots * label::COUNT];
-        for row in kept {
-            let mut at = (hashes[row] >> (32 - bits)) as usize;
-            while checks[at] != 0 {
-                at = (at + 1) & (slots - 1);
-            }
-            checks[at] = crf::check(hashes[row]);
-            for (byte, weight) in rows[at * label::COUNT..].iter_mut().zip(&self.features.w[row][..label::COUNT]) {
+        let quantised = |row: usize| {
+            let mut bytes = [0; label::COUNT];
+            for (byte, weight) in bytes.iter_mut().zip(&self.features.w[row]) {
                 *byte = (weight / scale).round().clamp(-127.0, 127.0) as i8 as u8;
             }
-        }
+            (hashes[row], bytes)
+        };
         let mut file = crf::MAGIC.to_vec();
-        file.push(bits as u8);
         file.extend(scale.to_le_bytes());
         for row in &self.transitions.w {
             row[..label::COUNT].iter().for_each(|w| file.extend(w.to_le_bytes()));
         }
-        checks.iter().for_each(|check| file.extend(check.to_le_bytes()));
-        file.extend(rows);
+        file.extend(table::file(bits, kept.into_iter().map(quantised)));
         file
     }
 }

@@ -3,6 +3,9 @@
 //!
 //! `cargo run --release --example train_quotes -- --train polnear-train.jsonl --test dev.jsonl`
 //!
+//! Before it, where the tags or tokens changed, and then built anew, for the features look words up in the table:
+//! `cargo run --release --example train_quotes -- --train polnear-train.jsonl --words data/quotes-words.bin`
+//!
 //! `dev.jsonl` has the form of the training data; it is scored and never learned from. Features seen in fewer than three
 //! articles are left out before training, so that no text can be read back from the model. The regression is fitted on
 //! what chains find in articles that they had not learned from (`--folds`). The order of the data and of the steps is
@@ -12,6 +15,7 @@ mod chain;
 mod gold;
 mod judge;
 mod score;
+mod words;
 
 use std::collections::HashMap;
 use std::io::BufRead;
@@ -33,6 +37,7 @@ pub struct Settings {
     test: String,
     out: String,
     judge: String,
+    words: String,
     epochs: usize,
     alpha: f32,
     l1: f32,
@@ -44,6 +49,11 @@ pub struct Settings {
 
 fn main() {
     let settings = settings();
+    if !settings.words.is_empty() {
+        let lines = std::io::BufReader::new(std::fs::File::open(&settings.train).expect("the data")).lines();
+        let file = words::file(lines.map(|line| line.expect("readable")));
+        return std::fs::write(&settings.words, file).expect("the table can be written");
+    }
     let lines: Vec<Line> = read_lines(&settings.train).into_iter().step_by(settings.every).collect();
     let (mut sequences, hashes) = sequences(&lines);
     for feature in sequences.iter_mut().flat_map(|sequence| &mut sequence.features) {
@@ -88,6 +98,7 @@ fn settings() -> Settings {
         test: String::new(),
         out: "data/quotes.model".into(),
         judge: "data/quotes-confidence.tsv".into(),
+        words: String::new(),
         epochs: 7,
         alpha: 0.04,
         l1: 4.0,
@@ -104,6 +115,7 @@ fn settings() -> Settings {
             "--test" => settings.test = value.clone(),
             "--out" => settings.out = value.clone(),
             "--judge" => settings.judge = value.clone(),
+            "--words" => settings.words = value.clone(),
             "--epochs" => settings.epochs = number() as usize,
             "--alpha" => settings.alpha = number(),
             "--l1" => settings.l1 = number(),

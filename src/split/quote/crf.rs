@@ -1,21 +1,21 @@
 //! The learned chain: a linear-chain conditional random field (Lafferty, McCallum and Pereira 2001) over hashed
 //! features, with transitions that depend on the kind of token they lead to.
 //!
-//! The model is read in place from its file: a table found by open addressing, first the checks of all slots, 16 bits
-//! each, so that what is not known is seen without touching the weights; then one weight of 8 bits a label and slot.
+//! The model is read in place from its file: after the transitions a table of one weight of 8 bits a label and feature.
 //! Nothing is built when the program starts but the transitions.
 
 use super::features::{self, Features};
 use super::label::{self, Label};
+use super::table::Table;
 
 /// Labels rounded up to what vector units like.
 pub const WIDTH: usize = 16;
 
-/// Bytes before the transitions: magic, logarithm of the number of slots, scale of the weights.
-const HEAD: usize = 4 + 1 + 4;
+/// Bytes before the transitions: magic, scale of the weights.
+const HEAD: usize = 4 + 4;
 
 /// What a model file begins with.
-pub const MAGIC: &[u8; 4] = b"DLQ2";
+pub const MAGIC: &[u8; 4] = b"DLQ3";
 
 /// One number a label.
 pub type Row = [f32; WIDTH];
@@ -26,9 +26,7 @@ const NEVER: f32 = -1e4;
 /// A learned chain.
 #[derive(Debug)]
 pub struct Model<'a> {
-    checks: &'a [[u8; 2]],
-    rows: &'a [[u8; label::COUNT]],
-    bits: u32,
+    rows: Table<'a, { label::COUNT }>,
     scale: f32,
     begin: Row,
     /// By kind of token, label before, label.
@@ -49,16 +47,14 @@ pub struct Labelled {
 impl<'a> Model<'a> {
     /// Reads a model file; none when it is of another make.
     pub fn read(file: &'a [u8]) -> Option<Self> {
-        let bits = u32::from(*file.get(4)?);
-        let scale = number(file.get(5..HEAD)?)?;
+        let scale = number(file.get(4..HEAD)?)?;
         let body = file.get(HEAD..)?;
         let numbers = label::COUNT * (1 + features::EDGES * label::COUNT);
-        let (numbers, slots) = body.split_at_checked(numbers * 4)?;
-        if file.get(..4)? != MAGIC || bits > 24 || slots.len() != (1 << bits) * (2 + label::COUNT) {
+        let (numbers, table) = body.split_at_checked(numbers * 4)?;
+        if file.get(..4)? != MAGIC {
             return None;
         }
-        let (checks, rows) = slots.split_at(2 << bits);
-        let (checks, rows) = (checks.as_chunks().0, rows.as_chunks().0);
+        let rows = Table::read(table)?;
         let mut lines = numbers.chunks_exact(4 * label::COUNT).map(row);
         let begin = mask(lines.next()?, Label::may_begin);
         let mut transitions = Vec::with_capacity(features::EDGES);
@@ -70,7 +66,7 @@ impl<'a> Model<'a> {
             transitions.push(table);
         }
         let weights = exponentials(&transitions);
-        Some(Self { checks, rows, bits, scale, begin, transitions, weights })
+        Some(Self { rows, scale, begin, transitions, weights })
     }
 
     /// Labels a paragraph; `bias` is added to the score of every cue and every source, so that more of it finds more.
@@ -93,7 +89,7 @@ impl<'a> Model<'a> {
     fn nodes(&self, features: &Features) -> Vec<Row> {
         let token = |hashes: &[u32]| {
             let mut sum = [0_i16; label::COUNT];
-            for row in hashes.iter().filter_map(|&hash| self.row(hash)) {
+            for row in hashes.iter().filter_map(|&hash| self.rows.row(hash)) {
                 sum.iter_mut().zip(row).for_each(|(sum, &weight)| *sum += i16::from(weight as i8));
             }
             let mut node = [0.0; WIDTH];
@@ -102,25 +98,6 @@ impl<'a> Model<'a> {
         };
         features.flat.chunks_exact(features::COUNT).map(token).collect()
     }
-
-    /// The weights of the feature `hash`, if it has any.
-    fn row(&self, hash: u32) -> Option<&[u8; label::COUNT]> {
-        let check = check(hash);
-        let last = (1_usize << self.bits) - 1;
-        let mut at = (hash >> (32 - self.bits)) as usize;
-        loop {
-            match u16::from_le_bytes(self.checks[at & last]) {
-                0 => return None,
-                found if found == check => return Some(&self.rows[at & last]),
-                _ => at += 1,
-            }
-        }
-    }
-}
-
-/// The check of a feature in its slot; 0 means an empty slot.
-pub fn check(hash: u32) -> u16 {
-    (hash as u16).max(1)
 }
 
 /// A chain over one paragraph, for use and for training.

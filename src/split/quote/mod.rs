@@ -1,8 +1,11 @@
 //! What is attributed: content, cue and source of every attribution.
 
 mod clause;
+#[cfg(feature = "learned")]
 pub mod crf;
+#[cfg(feature = "learned")]
 pub mod features;
+#[cfg(feature = "learned")]
 pub mod label;
 #[cfg(feature = "learned")]
 pub mod learned;
@@ -13,6 +16,11 @@ mod phrase;
 mod reading;
 mod rules;
 mod source;
+#[cfg(feature = "learned")]
+pub mod table;
+#[cfg(feature = "learned")]
+pub mod tag;
+mod transcript;
 
 use std::ops::Range;
 
@@ -69,6 +77,7 @@ pub fn complete(document: &Document, reading: &Reading, found: &mut Vec<Attribut
     clause::mend(document, reading, found);
     statements(document, reading, found);
     source::complete(document, reading, found);
+    transcript::read(document, reading, found);
     found.sort_by_key(|a| (a.parts[0].start, a.parts[0].end));
 }
 

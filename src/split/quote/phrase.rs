@@ -32,9 +32,9 @@ static SMALL: LazyLock<KeyMap<Small>> = LazyLock::new(|| {
         (Small::Determiner, "a an the this that these those some many most several one two three four five his her its their our my your another all both few other"),
         (Small::Pronoun, "he she they it we i you who"),
         (Small::Preposition, "of in on at for from with by to into about against between during before after as under over through amid among since until than like"),
-        (Small::Conjunction, "and or but because if when while where which whether although though so that what how why"),
+        (Small::Conjunction, "and or but because if when while where which whether although though so that what how why whenever wherever whoever unless"),
         (Small::Auxiliary, "has have had is are was were be been being will would could should may might must can do does did 's 've 'd"),
-        (Small::Adverb, "also later then once again not never always often already still now recently repeatedly previously initially reportedly publicly privately simply clearly just even further earlier quickly only further first finally today yesterday"),
+        (Small::Adverb, "also later then once again not never always often already still now recently repeatedly previously initially reportedly publicly privately simply clearly just even further earlier quickly only further first finally today yesterday even instead meanwhile however indeed perhaps maybe long widely"),
     ]
     .into_iter()
     .flat_map(|(small, words)| words.split(' ').map(move |word| (key(word), small)))

@@ -18,33 +18,69 @@ const LABEL: usize = 6;
 /// How far from the speaker the word that reports may stand, in tokens.
 const TO_CUE: usize = 5;
 
+/// Participles that say what their subject feels, and leave it the source.
+const FEELINGS: [&str; 26] = [
+    "worried",
+    "concerned",
+    "convinced",
+    "committed",
+    "opposed",
+    "determined",
+    "pleased",
+    "disappointed",
+    "frustrated",
+    "satisfied",
+    "surprised",
+    "shocked",
+    "scared",
+    "outraged",
+    "impressed",
+    "interested",
+    "inclined",
+    "prepared",
+    "divided",
+    "assured",
+    "dedicated",
+    "devoted",
+    "persuaded",
+    "intended",
+    "aligned",
+    "dissatisfied",
+];
+
 /// Fills in the sources of attributions that have none, where a neighbour or the words beside the cue tell.
 pub fn complete(document: &Document, reading: &Reading, found: &mut [Attribution]) {
     found.sort_by_key(|a| a.parts[0].start);
     for index in 0..found.len() {
+        if let Some(cue) = found[index].cue.clone().filter(|cue| is_passive(document, reading, cue)) {
+            if found[index].source.as_ref().is_none_or(|source| source.start < cue.start) {
+                found[index].source = agent(document, reading, cue.end);
+            }
+            continue;
+        }
         if found[index].source.as_ref().is_some_and(|source| says_who(reading, source)) {
             continue;
         }
         let attribution = &found[index];
         let before = index.checked_sub(1).map(|last| &found[last]);
-        let source = match &attribution.cue {
-            Some(cue) if goes_on(reading, cue) => before
+        let shared = |cue: &Range<usize>| {
+            before
                 .filter(|last| same_sentence(document, last, cue.start))
                 .and_then(|last| last.source.clone())
                 .or_else(|| subject(document, reading, cue.start))
-                .or_else(|| is_quoted(reading, attribution).then(|| beside(document, reading, cue.clone())).flatten()),
-            Some(cue) if is_quoted(reading, attribution) => beside(document, reading, cue.clone()),
-            Some(cue) => beside(document, reading, cue.clone()).or_else(|| {
-                let shared = before
-                    .filter(|last| same_sentence(document, last, cue.start))
-                    .and_then(|last| last.source.clone())
-                    .or_else(|| subject(document, reading, cue.start));
-                shared.filter(|_| joined(reading, cue.start))
-            }),
+        };
+        let beside = |cue: &Range<usize>| {
+            beside(document, reading, cue.clone()).filter(|source| !overlaps(&attribution.parts, source))
+        };
+        let source = match &attribution.cue {
+            Some(cue) if goes_on(reading, cue) => {
+                shared(cue).or_else(|| is_quoted(reading, attribution).then(|| beside(cue)).flatten())
+            }
+            Some(cue) => beside(cue).or_else(|| shared(cue).filter(|_| joined(reading, cue.start))),
             None => signed(document, reading, attribution),
         };
         let label = if attribution.cue.is_none() && source.is_none() {
-            transcript(document, attribution).or_else(|| after_mark(document, reading, attribution))
+            after_mark(document, reading, attribution)
         } else {
             None
         };
@@ -55,6 +91,33 @@ pub fn complete(document: &Document, reading: &Reading, found: &mut [Attribution
             found[index].source = source;
         }
     }
+}
+
+/// "is expected", "was known", "seems": who expects, knows and sees it so is not the subject. Words for what somebody
+/// feels are no passives.
+fn is_passive(document: &Document, reading: &Reading, cue: &Range<usize>) -> bool {
+    let is = |index: usize, words: &[&str]| words.iter().any(|word| document.word(index).eq_ignore_ascii_case(word));
+    if cue.clone().any(|index| is(index, &["seem", "seems", "seemed", "appear", "appears", "appeared"])) {
+        return true;
+    }
+    let participle = |index: &usize| reading.cues[*index].is_some_and(|cue| cue.form == Form::Past);
+    let Some(verb) = cue.clone().rev().find(participle).filter(|&verb| !is(verb, &FEELINGS)) else { return false };
+    let quoted = cue.clone().any(|index| is(index, &["quoted"]));
+    let helper = (verb.saturating_sub(3)..verb)
+        .rev()
+        .take_while(|&index| {
+            matches!(phrase::small(reading.keys[index]), Some(Small::Adverb | Small::Auxiliary))
+                || document.word(index).ends_with("ly")
+        })
+        .any(|index| is(index, &["is", "are", "was", "were", "be", "been", "being"]));
+    helper && !quoted
+}
+
+/// "by Ann Lee" after a passive.
+fn agent(document: &Document, reading: &Reading, start: usize) -> Option<Range<usize>> {
+    let end = document.sentences[document.sentence_of(start - 1)].tokens.end;
+    let by = Some(start).filter(|&by| by < end && document.word(by).eq_ignore_ascii_case("by"))?;
+    phrase::starting_at(document, reading, by + 1, end)
 }
 
 /// Whether a source holds more than adverbs and the like.
@@ -71,6 +134,10 @@ fn goes_on(reading: &Reading, cue: &Range<usize>) -> bool {
 
 fn is_quoted(reading: &Reading, attribution: &Attribution) -> bool {
     attribution.parts.iter().cloned().flatten().any(|index| reading.marks.inside[index])
+}
+
+fn overlaps(parts: &[Range<usize>], source: &Range<usize>) -> bool {
+    parts.iter().any(|part| part.start < source.end && source.start < part.end)
 }
 
 fn same_sentence(document: &Document, last: &Attribution, index: usize) -> bool {
@@ -104,9 +171,17 @@ fn joined(reading: &Reading, cue: usize) -> bool {
 fn subject(document: &Document, reading: &Reading, index: usize) -> Option<Range<usize>> {
     let sentence = document.sentences[document.sentence_of(index)].tokens.clone();
     let start = sentence.clone().find(|&i| document.tokens[i].kind != TokenKind::QuoteMark)?;
+    // A capital alone proves nothing at the beginning of a sentence.
+    let known = |i: usize| {
+        reading.names[i].is_some()
+            || reading.descriptions[i].is_some()
+            || phrase::small(reading.keys[i]) == Some(Small::Pronoun)
+            || i > start && reading.capital[i]
+    };
     (start < index && !reading.marks.inside[start])
         .then(|| phrase::starting_at(document, reading, start, index))
         .flatten()
+        .filter(|subject| subject.clone().any(known))
 }
 
 /// A name after a dash that closes the quote's line: “…” — Ann Lee.
@@ -134,16 +209,4 @@ fn after_mark(
     let reports = |i: &usize| reading.cues[*i].is_some_and(|cue| matches!(cue.manner, Manner::Say | Manner::Tell));
     let cue = (name.end..end.min(name.end + TO_CUE)).take_while(|&i| !is_mark(i)).find(reports)?;
     Some((name, cue..cue + 1))
-}
-
-/// "NAME:" at the head of the paragraph.
-fn transcript(document: &Document, attribution: &Attribution) -> Option<(Range<usize>, Range<usize>)> {
-    let paragraph = document.paragraphs[document.paragraph_of(attribution.parts[0].start)].tokens.clone();
-    let is_mark = document.tokens[paragraph.start].kind == TokenKind::QuoteMark;
-    let first = paragraph.start + usize::from(is_mark);
-    let colon = (first..paragraph.end.min(first + LABEL)).find(|&index| document.word(index) == ":")?;
-    let capitals = |index: usize| document.word(index).chars().all(|c| !c.is_lowercase());
-    let name = first..colon;
-    (!name.is_empty() && name.clone().all(capitals) && colon < attribution.parts[0].start.max(colon + 1))
-        .then_some((name, colon..colon + 1))
 }

@@ -82,6 +82,32 @@ fn reported_words_are_key_quotes_where_there_are_no_others() {
     assert!(briefing.quotes.iter().any(|quote| quote.key), "{:?}", briefing.quotes);
 }
 
+#[test]
+fn a_transcript_is_speech_line_by_line() {
+    let text = "Greta Holm met the press on Monday.\n\nHOLM: The ferry will stay. We have paid for it.\n\n\
+                REPORTER: And the bridge?\n\nHOLM: The bridge will wait.";
+    let said = quotes(text);
+    let lines: Vec<&str> = said.iter().map(String::as_str).filter(|line| !line.contains("met the press")).collect();
+    let expected = [
+        "Greta Holm: indirect: The ferry will stay. We have paid for it",
+        "REPORTER: indirect: And the bridge",
+        "Greta Holm: indirect: The bridge will wait",
+    ];
+    assert_eq!(lines, expected);
+}
+
+#[test]
+fn a_notice_is_no_transcript() {
+    let text = "UPDATE: The ferry sails again.\n\nGreta Holm was there.\n\nUPDATE: The ferry is full.";
+    assert!(quotes(text).iter().all(|line| !line.starts_with("UPDATE")), "{:?}", quotes(text));
+}
+
+#[test]
+fn what_is_expected_is_not_expected_by_its_subject() {
+    let said = quotes("The ferry is expected to sail on Friday, and Greta Holm said that the bridge is closed.");
+    assert!(said.iter().all(|line| !line.starts_with("The ferry:")), "{said:?}");
+}
+
 /// Texts of the pieces that reports are made of, in any order, with odd characters between.
 pub(in crate::split) fn report() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![

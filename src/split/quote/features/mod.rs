@@ -1,15 +1,19 @@
 //! What the learned chain sees of each token, as numbers. Training and use share this one place.
 
+mod clause;
+mod stretch;
+
 use std::ops::Range;
 
 use super::phrase::small;
 use super::reading::Reading;
+use super::tag;
 use crate::lexicon::inflection::Form;
 use crate::model::Stance;
 use crate::split::document::{Document, Role, TokenKind};
 
 /// How many features a token has; those that do not apply are 0.
-pub const COUNT: usize = 52;
+pub const COUNT: usize = 56;
 
 /// How many kinds of token have transitions of their own.
 pub const EDGES: usize = 16;
@@ -34,12 +38,11 @@ struct View {
     class: u32,
     /// Finer class: with manner and form of a cue.
     fine: u32,
+    /// Part of speech, as far as the word tells.
+    tag: u32,
     /// Where it stands among quotation marks.
     quote: u32,
 }
-
-/// Distances beyond which all is one.
-const FAR: usize = 30;
 
 /// Makes the features of `tokens`, a paragraph or a part of one that is too long.
 pub fn make(document: &Document, reading: &Reading, tokens: Range<usize>, role: Role, features: &mut Features) {
@@ -47,8 +50,8 @@ pub fn make(document: &Document, reading: &Reading, tokens: Range<usize>, role: 
     features.edges.clear();
     features.sides.clear();
     let views: Vec<View> = tokens.clone().map(|index| view(document, reading, index)).collect();
-    let stretches = stretches(document, reading, &tokens);
-    let clauses = clauses(document, reading, &tokens);
+    let stretches = stretch::stretches(document, reading, &tokens);
+    let clauses = clause::clauses(document, reading, &tokens);
     let at = |index: usize, shift: isize| -> View {
         index.checked_add_signed(shift).and_then(|i| views.get(i)).copied().unwrap_or(View {
             word: 1,
@@ -68,9 +71,7 @@ pub fn make(document: &Document, reading: &Reading, tokens: Range<usize>, role: 
         maker.two(b1.word, n1.class);
         maker.two(b2.class, b1.word);
         maker.two(n1.word, n2.word);
-        for suffix in [b1.suffix, v.suffix, n1.suffix] {
-            maker.one(suffix);
-        }
+        maker.two(v.suffix, n1.tag);
         for fine in [b2.fine, b1.fine, v.fine, n1.fine, n2.fine] {
             maker.one(fine);
         }
@@ -109,7 +110,13 @@ pub fn make(document: &Document, reading: &Reading, tokens: Range<usize>, role: 
         maker.two(stretch.paragraph, v.quote);
         maker.three(role as u32, clause.counts, v.class);
         maker.three(v.quote, clause.left, clause.left_distance);
-        maker.three(b1.class, b1.suffix, v.suffix);
+        maker.three(b1.tag, v.tag, n1.tag);
+        maker.three(b2.tag, b1.tag, v.tag);
+        maker.three(v.tag, n1.tag, n2.tag);
+        maker.two(b1.word, v.tag);
+        maker.two(v.word, n1.tag);
+        maker.three(v.tag, clause.left, clause.left_distance);
+        maker.three(v.tag, clause.right, clause.right_distance);
         debug_assert_eq!(maker.template as usize, COUNT);
         features.edges.push(edge(&v, &b1));
         features.sides.push(takes_side(reading, tokens.start + index));
@@ -150,6 +157,7 @@ fn view(document: &Document, reading: &Reading, index: usize) -> View {
     View {
         word: (key ^ (key >> 32)) as u32,
         suffix: suffix(word),
+        tag: tag::tag(key),
         class,
         fine: class + 64 * cue + 4096 * description,
         quote: quote(document, reading, index),
@@ -235,26 +243,10 @@ fn edge(v: &View, before: &View) -> u8 {
     edge.min(EDGES as u8 - 1)
 }
 
-/// What stands around a token in its sentence.
-#[derive(Debug, Clone, Copy, Default)]
-struct Clause {
-    left: u32,
-    left_word: u32,
-    left_next: u32,
-    left_distance: u32,
-    right: u32,
-    right_word: u32,
-    right_before: u32,
-    right_distance: u32,
-    counts: u32,
-    first_word: u32,
-    last: u32,
-    from_start: u32,
-    to_end: u32,
-    since_comma: u32,
-    to_comma: u32,
-}
+/// Distances beyond which all is one.
+const FAR: usize = 30;
 
+/// A distance in steps that grow.
 fn bucket(distance: usize) -> u32 {
     match distance {
         0..=3 => distance as u32,
@@ -265,172 +257,11 @@ fn bucket(distance: usize) -> u32 {
     }
 }
 
-fn clauses(document: &Document, reading: &Reading, tokens: &Range<usize>) -> Vec<Clause> {
-    let mut clauses = vec![Clause::default(); tokens.len()];
-    let mut from = tokens.start;
-    while from < tokens.end {
-        let sentence = &document.sentences[document.sentence_of(from)].tokens;
-        let here = from.max(sentence.start)..sentence.end.clamp(from + 1, tokens.end);
-        let offset = tokens.start;
-        let slice = &mut clauses[here.start - offset..here.end - offset];
-        in_sentence(document, reading, here.clone(), slice);
-        from = here.end;
-    }
-    clauses
-}
-
-/// Whether the token may be the cue of its sentence: a verb that reports, outside quotation marks.
-fn is_cue(reading: &Reading, index: usize) -> bool {
-    reading.cues[index].is_some() && !reading.marks.inside[index]
-}
-
+/// The cue that a token may be, with how it reports and its form.
 fn cue_class(reading: &Reading, index: usize) -> u32 {
     reading.cues[index].map_or(0, |cue| 1 + cue.manner as u32 + 9 * cue.form as u32)
 }
 
 fn low(key: u64) -> u32 {
     (key ^ (key >> 32)) as u32
-}
-
-fn in_sentence(document: &Document, reading: &Reading, here: Range<usize>, clauses: &mut [Clause]) {
-    let total = here.clone().filter(|&i| is_cue(reading, i)).count();
-    let first_word = low(reading.keys[here.start]);
-    let last = document.word(here.end - 1).bytes().next().map_or(0, u32::from);
-    let (mut left, mut comma, mut seen) = (None, None, 0);
-    for index in here.clone() {
-        let clause = &mut clauses[index - here.start];
-        if let Some(cue) = left {
-            clause.left = cue_class(reading, cue);
-            clause.left_word = low(reading.keys[cue]);
-            clause.left_next = reading.keys.get(cue + 1).map_or(0, |&next| small(next).map_or(1, |_| low(next)));
-            clause.left_distance = bucket(index - cue);
-        }
-        clause.since_comma = comma.map_or(0, |comma: usize| bucket(index - comma));
-        clause.counts = (seen as u32).min(2) * 3 + (total - seen).min(2) as u32;
-        clause.first_word = first_word;
-        clause.last = last;
-        clause.from_start = bucket(index - here.start);
-        clause.to_end = bucket(here.end - 1 - index);
-        if is_cue(reading, index) {
-            left = Some(index);
-            seen += 1;
-        }
-        if document.word(index) == "," {
-            comma = Some(index);
-        }
-    }
-    let (mut right, mut comma) = (None, None);
-    for index in here.clone().rev() {
-        let clause = &mut clauses[index - here.start];
-        if let Some(cue) = right {
-            clause.right = cue_class(reading, cue);
-            clause.right_word = low(reading.keys[cue]);
-            clause.right_before = if cue > here.start {
-                small(reading.keys[cue - 1]).map_or(1 + u32::from(reading.capital[cue - 1]), |s| 3 + s as u32)
-            } else {
-                0
-            };
-            clause.right_distance = bucket(cue - index);
-        }
-        clause.to_comma = comma.map_or(0, |comma: usize| bucket(comma - index));
-        if is_cue(reading, index) {
-            right = Some(index);
-        }
-        if document.word(index) == "," {
-            comma = Some(index);
-        }
-    }
-}
-
-/// What the quotation around or beside a token looks like.
-#[derive(Debug, Clone, Copy, Default)]
-struct Stretch {
-    shape: u32,
-    before: u32,
-    after: u32,
-    before_word: u32,
-    after_word: u32,
-    near_left: u32,
-    near_right: u32,
-    paragraph: u32,
-}
-
-fn stretches(document: &Document, reading: &Reading, tokens: &Range<usize>) -> Vec<Stretch> {
-    let all = &reading.marks.stretches;
-    let first = all.partition_point(|q| q.tokens.end <= tokens.start);
-    let last = all.partition_point(|q| q.tokens.start < tokens.end);
-    let mut out = vec![Stretch::default(); tokens.len()];
-    let begins = first < last && all[first].tokens.start <= tokens.start + 1;
-    let ends = first < last && all[last - 1].tokens.end + 2 >= tokens.end;
-    let paragraph = ((last - first).min(2) as u32) * 4 + u32::from(begins) * 2 + u32::from(ends);
-    for stretch in &mut out {
-        stretch.paragraph = paragraph;
-    }
-    let mut previous_end: Option<usize> = None;
-    let mut from = tokens.start;
-    for quoted in &all[first..last] {
-        let inner = quoted.tokens.start.max(tokens.start)..quoted.tokens.end.min(tokens.end);
-        let shape = shape(document, reading, tokens, &quoted.tokens, quoted.closed);
-        let described = Stretch {
-            shape,
-            before: neighbour(reading, quoted.tokens.start.checked_sub(2), tokens),
-            after: neighbour(reading, Some(quoted.tokens.end + 1), tokens)
-                + 200 * neighbour(reading, Some(quoted.tokens.end + 2), tokens),
-            before_word: word_at(reading, quoted.tokens.start.checked_sub(2), tokens),
-            after_word: word_at(reading, Some(quoted.tokens.end + 1), tokens),
-            near_left: 0,
-            near_right: 0,
-            paragraph,
-        };
-        let edge = inner.start.saturating_sub(1).max(tokens.start)..(inner.end + 1).min(tokens.end);
-        for index in from..edge.start {
-            let stretch = &mut out[index - tokens.start];
-            stretch.near_right = 1 + bucket(edge.start - index);
-            stretch.near_left = previous_end.map_or(0, |end| 1 + bucket(index - end));
-        }
-        for index in edge.clone() {
-            out[index - tokens.start] = described;
-        }
-        previous_end = Some(edge.end.max(tokens.start + 1) - 1);
-        from = edge.end;
-    }
-    for index in from..tokens.end {
-        out[index - tokens.start].near_left = previous_end.map_or(0, |end| 1 + bucket(index - end));
-    }
-    out
-}
-
-fn shape(document: &Document, reading: &Reading, tokens: &Range<usize>, quoted: &Range<usize>, closed: bool) -> u32 {
-    let length = match quoted.len() {
-        0..=1 => 0,
-        2..=3 => 1,
-        4..=6 => 2,
-        7..=12 => 3,
-        _ => 4,
-    };
-    let end = match document.word(quoted.end - 1) {
-        "," => 1,
-        "." | "?" | "!" | "…" => 2,
-        _ => 0,
-    };
-    let starts = quoted.start <= tokens.start + 1;
-    let ends = quoted.end + 2 >= tokens.end;
-    1 + length
-        + 5 * (end
-            + 3 * (u32::from(reading.capital[quoted.start])
-                + 2 * (u32::from(closed) + 2 * (u32::from(starts) + 2 * u32::from(ends)))))
-}
-
-fn neighbour(reading: &Reading, index: Option<usize>, tokens: &Range<usize>) -> u32 {
-    let Some(index) = index.filter(|index| tokens.contains(index)) else { return 0 };
-    match (small(reading.keys[index]), cue_class(reading, index)) {
-        (_, cue) if cue > 0 => 20 + cue,
-        (Some(small), _) => 2 + small as u32,
-        _ if reading.capital[index] => 10,
-        _ => 1,
-    }
-}
-
-fn word_at(reading: &Reading, index: Option<usize>, tokens: &Range<usize>) -> u32 {
-    index.filter(|index| tokens.contains(index)).map_or(0, |index| low(reading.keys[index]))
 }

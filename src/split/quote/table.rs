@@ -1,0 +1,99 @@
+//! A hash table that is read in place from a file: numbers of 32 bits to rows of bytes.
+//!
+//! Slots stand in buckets of eight. A bucket's checks are compared all at once, so that most numbers that are not in the
+//! table are seen to be missing at one glance, without touching the rows.
+
+/// Slots of a bucket.
+const BUCKET: usize = 8;
+
+/// A table of rows of `N` bytes.
+#[derive(Debug, Clone, Copy)]
+pub struct Table<'a, const N: usize> {
+    checks: &'a [[[u8; 2]; BUCKET]],
+    rows: &'a [[u8; N]],
+    bits: u32,
+}
+
+impl<'a, const N: usize> Table<'a, N> {
+    /// Reads a table: the logarithm of the number of slots, the checks, the rows; none when `file` is of another size.
+    pub fn read(file: &'a [u8]) -> Option<Self> {
+        let (&bits, body) = file.split_first()?;
+        let bits = u32::from(bits);
+        if !(3..=24).contains(&bits) || body.len() != (2 + N) << bits {
+            return None;
+        }
+        let (checks, rows) = body.split_at(2 << bits);
+        let table = Self { checks: checks.as_chunks().0.as_chunks().0, rows: rows.as_chunks().0, bits };
+        // Only a table with room ends every search.
+        table.checks.iter().any(|bucket| bucket[BUCKET - 1] == [0, 0]).then_some(table)
+    }
+
+    /// The row of `number`. One number in some ten thousands that are not in the table is taken for another one.
+    pub fn row(&self, number: u32) -> Option<&'a [u8; N]> {
+        let check = check(number);
+        let mut bucket = home(number, self.bits);
+        loop {
+            let checks = &self.checks[bucket];
+            let mut found = 0_u32;
+            for (slot, other) in checks.iter().enumerate() {
+                found |= u32::from(u16::from_le_bytes(*other) == check) << slot;
+            }
+            if found != 0 {
+                return Some(&self.rows[bucket * BUCKET + found.trailing_zeros() as usize]);
+            }
+            // Buckets are filled from the front: one that is not full ends the search.
+            if checks[BUCKET - 1] == [0, 0] {
+                return None;
+            }
+            bucket = (bucket + 1) & (self.checks.len() - 1);
+        }
+    }
+}
+
+/// The file of a table with 2^`bits` slots that holds `rows`; they must leave room.
+pub fn file<const N: usize>(bits: u32, rows: impl Iterator<Item = (u32, [u8; N])>) -> Vec<u8> {
+    let slots = 1_usize << bits;
+    let mut checks = vec![0_u16; slots];
+    let mut bytes = vec![[0_u8; N]; slots];
+    for (number, row) in rows {
+        let mut at = home(number, bits) * BUCKET;
+        while checks[at] != 0 {
+            at = (at + 1) & (slots - 1);
+        }
+        checks[at] = check(number);
+        bytes[at] = row;
+    }
+    let checks = checks.into_iter().flat_map(u16::to_le_bytes);
+    [bits as u8].into_iter().chain(checks).chain(bytes.into_iter().flatten()).collect()
+}
+
+fn home(number: u32, bits: u32) -> usize {
+    (number >> (32 - bits)) as usize / BUCKET
+}
+
+/// The check of a number in its slot; 0 means an empty slot.
+fn check(number: u32) -> u16 {
+    (number as u16).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_put_in_is_found_and_nothing_else() {
+        let number = |i: u32| i.wrapping_mul(0x9e37_79b9);
+        let file = file(10, (0..700).map(|i| (number(i), [i as u8, (i >> 8) as u8])));
+        let table: Table<2> = Table::read(&file).unwrap();
+        for i in 0..700 {
+            assert_eq!(table.row(number(i)), Some(&[i as u8, (i >> 8) as u8]));
+        }
+        assert!((700..2000).filter(|&i| table.row(number(i)).is_some()).count() < 5);
+    }
+
+    #[test]
+    fn a_file_of_another_size_is_refused() {
+        assert!(Table::<2>::read(&[4, 0, 0]).is_none());
+        assert!(Table::<2>::read(&[]).is_none());
+    }
+}
