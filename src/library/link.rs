@@ -1,6 +1,7 @@
 //! The second half of the background work: links between the articles that are stored.
 
 use std::collections::{BTreeMap, HashMap};
+use std::time::Instant;
 
 use rayon::prelude::*;
 
@@ -27,10 +28,12 @@ fn relate(ground: &Ground, writer: &mut Writer) -> Result<bool, IndexError> {
     if rows.is_empty() {
         return Ok(false);
     }
+    let begun = Instant::now();
     // Neighbours share what is read: each core gets one stretch.
     let part = rows.len().div_ceil(rayon::current_num_threads());
     let found = rows.par_chunks(part).map(|rows| kin::alike(&ground.reader, rows, &|| ground.stopped()));
     let found = found.collect::<Result<Vec<_>, _>>()?.concat();
+    log::debug!("relatives of {} articles found in {:?}", found.len(), begun.elapsed());
     writer.write_relatives(&found)?;
     Ok(!ground.stopped())
 }

@@ -252,3 +252,23 @@ fn one_quote_in_several_briefings_tells_where_else_it_stands_and_in_which_words(
     assert_eq!(quote.appearances[0].1.as_str(), "lens");
     assert!(quote.appearances[0].2.as_ref().is_some_and(|wording| wording.contains("that lens")));
 }
+
+#[test]
+fn what_was_not_linked_when_the_reader_was_left_is_linked_next_time() {
+    let shelf = Shelf::new(&[("lamp.txt", LAMP), ("lens.txt", LENS), ("milk.txt", MILK)]);
+    let options = Options { cache: Some(shelf.cache.path().to_owned()), watch: true, ..Options::default() };
+    let library = Library::open(&[shelf.articles.path().to_owned()], options).expect("the library opens");
+    let (sender, ready) = channel();
+    let worker = library.keep_up(move |event| {
+        if event == Event::Ready {
+            // Left at the very moment when all is read and nothing is linked.
+            let _ = sender.send(());
+        }
+    });
+    ready.recv().expect("it gets ready");
+    drop(worker);
+    drop(library);
+    let (library, _) = shelf.open();
+    assert_eq!(related(&library, "lamp").len(), 1);
+    assert_eq!(story_of(&library, "lamp").len(), 2);
+}
