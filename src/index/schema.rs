@@ -41,7 +41,7 @@ CREATE INDEX article_url ON article(url) WHERE url IS NOT NULL;
 CREATE INDEX article_moment ON article(moment, row, quotes, positions) WHERE copy_of IS NULL;
 CREATE INDEX article_source ON article(source, moment, row) WHERE copy_of IS NULL;
 CREATE INDEX article_copy ON article(copy_of) WHERE copy_of IS NOT NULL;
-CREATE INDEX article_thread ON article(thread, moment) WHERE thread IS NOT NULL;
+CREATE INDEX article_thread ON article(thread, moment, copy_of) WHERE thread IS NOT NULL;
 CREATE TRIGGER article_in AFTER INSERT ON article WHEN new.copy_of IS NULL BEGIN
   UPDATE meta SET value = value + 1 WHERE name = 'briefings';
   UPDATE meta SET value = value + new.quotes WHERE name = 'quotes';

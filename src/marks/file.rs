@@ -88,21 +88,16 @@ fn connect(file: &Path) -> std::result::Result<Connection, Trouble> {
     let mut connection = Connection::open(file)?;
     // FULL: what `change` acknowledged is on disk, whatever happens next.
     connection.execute_batch(
-        "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -1000;",
+        "PRAGMA busy_timeout = 30000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -1000;",
     )?;
-    // Also finds out, before anything is marked, whether the file may be written.
-    let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    let version: usize = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    if version > MIGRATIONS.len() {
-        return Err(Trouble::Other("it was written by a newer dateline".to_owned()));
+    if connection.is_readonly("main")? {
+        return Err(Trouble::Other("the file may not be written".to_owned()));
     }
-    for migration in &MIGRATIONS[version..] {
-        transaction.execute_batch(migration)?;
+    // Where nothing is to be brought up to date nothing is locked: others that mark without a pause would keep this
+    // instance from opening.
+    if version(&connection)? != MIGRATIONS.len() {
+        migrate(&mut connection)?;
     }
-    if version < MIGRATIONS.len() {
-        transaction.pragma_update(None, "user_version", MIGRATIONS.len())?;
-    }
-    transaction.commit()?;
     if fs::metadata(file).is_ok_and(|data| data.len() < LARGE) {
         let answer: String = connection.query_row("PRAGMA quick_check(1)", (), |row| row.get(0))?;
         if answer != "ok" {
@@ -110,6 +105,25 @@ fn connect(file: &Path) -> std::result::Result<Connection, Trouble> {
         }
     }
     Ok(connection)
+}
+
+fn version(connection: &Connection) -> rusqlite::Result<usize> {
+    connection.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+/// Brings the tables up to what this version knows.
+fn migrate(connection: &mut Connection) -> std::result::Result<(), Trouble> {
+    let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    // Asked again, for another instance may have been quicker.
+    let version = version(&transaction)?;
+    if version > MIGRATIONS.len() {
+        return Err(Trouble::Other("it was written by a newer dateline".to_owned()));
+    }
+    for migration in &MIGRATIONS[version..] {
+        transaction.execute_batch(migration)?;
+    }
+    transaction.pragma_update(None, "user_version", MIGRATIONS.len())?;
+    Ok(transaction.commit()?)
 }
 
 /// Sets the damaged file aside and goes on with its last good copy, and with what can still be read of it.

@@ -12,13 +12,14 @@ use crate::library::Library;
 use crate::marks::Marks;
 use crate::model::shown;
 
+use super::canvas::Canvas;
 use super::effect::Effect;
 use super::incoming::Incoming;
 use super::message::Message;
 use super::programs::{self, Programs};
 use super::session::Session;
 use super::state::{Look, State};
-use super::terminal::{self, Hold, Keys, Screen};
+use super::terminal::{self, Hold, Keys};
 use super::{update, view};
 
 /// Messages handled before a frame is drawn, so that a flood of news does not keep the screen from being drawn.
@@ -54,7 +55,7 @@ pub struct Opening {
 
 /// The world as the loop sees it.
 struct World {
-    screen: Screen,
+    canvas: Canvas,
     keys: Keys,
     session: Session,
     tell: Sender<Message>,
@@ -75,12 +76,12 @@ pub fn run(opening: Opening) -> io::Result<i32> {
     terminal::mind_signals(tell.clone())?;
     terminal::take(mouse)?;
     let hold = Hold;
-    let screen = terminal::screen()?;
+    let canvas = Canvas::new(terminal::screen()?);
     let keys = Keys::listen(tell.clone())?;
     let session = Session::begin(library, marks, incoming, keeps, notices, &tell);
-    let size = screen.size()?;
+    let size = canvas.size()?;
     let state = State::new(&name, look, (size.width, size.height), now()).lone(lone).piping(&programs.pipe);
-    let mut world = World { screen, keys, session, tell, mouse, clipboard, programs, clear: false };
+    let mut world = World { canvas, keys, session, tell, mouse, clipboard, programs, clear: false };
     let code = turn(state, &inbox, &mut world);
     drop(hold);
     world.session.flush();
@@ -120,23 +121,16 @@ fn turn(mut state: State, inbox: &Receiver<Message>, world: &mut World) -> io::R
 
 impl World {
     fn draw(&mut self, state: &mut State) -> io::Result<()> {
-        let size = self.screen.size()?;
+        let size = self.canvas.size()?;
         if state.size() != (size.width, size.height) {
             for effect in update(state, Message::Resize(size.width, size.height)) {
                 let _ = self.perform(effect)?;
             }
         }
         if std::mem::take(&mut self.clear) {
-            // Unlike `clear`, this asks the terminal nothing; its answer would come among the keys.
-            self.screen.resize(size.into())?;
+            self.canvas.forget(size)?;
         }
-        self.screen.draw(|frame| {
-            let area = frame.area();
-            if let Some(cursor) = view(state, area, frame.buffer_mut()) {
-                frame.set_cursor_position(cursor);
-            }
-        })?;
-        Ok(())
+        self.canvas.draw(|area, buffer| view(state, area, buffer))
     }
 
     /// Does one thing; gives the exit code when it ends the program.

@@ -122,6 +122,7 @@ fn instances_that_mark_at_once_lose_nothing() {
     for mut child in children {
         let told = Told::read(&mut child);
         assert!(child.wait().unwrap().success());
+        assert!(told.lasts(), "{}", told.notice);
         assert_eq!((told.kept.len(), told.refused), (count, Vec::new()));
     }
     assert_eq!(read(&file).len(), 4 * count);
