@@ -76,7 +76,7 @@ impl Entry {
 pub fn markdown() -> String {
     let mut table = String::from("| key | command | does |\n|---|---|---|\n");
     for entry in TABLE {
-        let keys: Vec<String> = entry.keys.iter().map(|key| format!("`{key}`")).collect();
+        let keys: Vec<String> = entry.keys.iter().map(|key| format!("`{}`", key.replace('|', "\\|"))).collect();
         table.push_str(&format!("| {} | `{}` | {} |\n", keys.join(" "), entry.name, entry.help));
     }
     table

@@ -161,6 +161,7 @@ commands! {
     Quotes "quotes" ["\""] [] "quotes";
     Positions "positions" ["P"] [] "positions";
     Matrix "matrix" ["X"] [] "actors by topics";
+    Beside "beside" ["c"] [Actor Actors Matrix Quotes Positions] "this actor beside another one";
     Digest "digest" ["D"] [] "what is new, story by story";
     Timeline "timeline" ["t"] [] "timeline of the story";
     PanLeft "pan-left" ["Left"] [Map] "move the map to the west";

@@ -18,6 +18,8 @@ const LOOKED_AT: usize = 80;
 const ACTORS: usize = 40;
 /// Topics shown at most.
 const TOPICS: usize = 24;
+/// So many topics are shown even where only one actor speaks to some of them.
+const FEW: usize = 12;
 /// Positions of one scope that are read at most; newer ones first.
 const READ: usize = 200_000;
 
@@ -112,7 +114,8 @@ fn draw<'a>(numbers: &[i64], stands: &'a [Stand]) -> Drawn<'a> {
         .collect();
     let actors_on = |on: &Vec<&Stand>| on.iter().map(|stand| stand.actor).collect::<BTreeSet<_>>().len();
     topics.sort_by_key(|on| Reverse((actors_on(on), on.len(), on.iter().map(|stand| stand.moment).max())));
-    topics.truncate(TOPICS);
+    let shared = topics.iter().filter(|on| actors_on(on) > 1).count();
+    topics.truncate(shared.clamp(FEW, TOPICS));
     for on in &mut topics {
         on.sort_by_key(|stand| Reverse((stand.moment, stand.row, Reverse(stand.item))));
     }

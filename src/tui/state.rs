@@ -89,6 +89,8 @@ pub enum Purpose {
     Tag(String),
     /// The name to keep a query under.
     Save(String),
+    /// The actor that is put beside the one of this key.
+    Beside(String),
     /// The name of the file that this is written to.
     Export(Outgoing),
     /// Whether the file of this name is replaced.

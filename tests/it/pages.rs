@@ -42,6 +42,15 @@ fn the_matrix_and_two_actors_look_as_they_should() {
 }
 
 #[test]
+fn an_actor_is_put_beside_one_that_is_chosen_by_name() {
+    let mut screen = Screen::new(80, 24);
+    screen.press("X Tab Tab c").enter("riel").press("Enter");
+    assert!(screen.shows("Ada Marsh and Tomas Rield"), "{}", screen.text());
+    screen.press("< < P c");
+    assert!(screen.shows("beside") && screen.shows("Ines Calloway"), "{}", screen.text());
+}
+
+#[test]
 fn a_position_leads_to_its_sentence_and_back() {
     let mut screen = Screen::new(80, 24);
     screen.press("P Enter");

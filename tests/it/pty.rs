@@ -145,6 +145,29 @@ fn editor_and_browser_get_words_and_never_a_shell() {
 }
 
 #[test]
+fn a_program_gets_the_briefing_and_a_list_becomes_a_file() {
+    let home = home();
+    let mut walk = in_a_briefing(&home);
+    walk.press("|tail -n 3 - '$(touch pwned)'\r");
+    walk.sees("Press a key to go back.");
+    walk.press("x");
+    walk.sees("KEY QUOTES");
+    walk.press("\"w\x15said.jsonl\r");
+    walk.sees("Written: said.jsonl");
+    let written = || std::fs::read_to_string(home.path().join("said.jsonl")).unwrap();
+    assert!(written().lines().count() >= 2 && written().contains("Ines Calloway"), "{}", written());
+    std::fs::write(home.path().join("said.jsonl"), "mine").unwrap();
+    walk.press("w\x15said.jsonl\r");
+    walk.sees("said.jsonl exists; replace it? y/n");
+    walk.press("n\r");
+    walk.sees("Left as it was.");
+    assert_eq!(written(), "mine");
+    assert!(!home.path().join("pwned").exists());
+    walk.press("Q");
+    assert_eq!(walk.ends_restored(), 0);
+}
+
+#[test]
 fn wheel_and_clicks_work_when_they_are_switched_on() {
     let home = home();
     home.write("own.toml", "[screen]\nmouse = true\n");

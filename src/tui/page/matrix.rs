@@ -104,7 +104,7 @@ fn write(scope: &Scope, matrix: &Matrix, page: &mut Builder, setting: &Setting) 
     page.para(0, &[Piece::new("Who stands where", Role::Headline)]);
     let (actors, topics) = (matrix.actors.len(), matrix.topics.len());
     let by = format!(
-        "{} by {}; Tab goes from stance to stance, Enter to the words behind it",
+        "{} by {}; Tab goes from stance to stance, Enter to the words behind it, c puts two actors side by side",
         plural(actors, "actor"),
         plural(topics, "topic")
     );

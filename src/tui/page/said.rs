@@ -32,6 +32,10 @@ impl Rowed for QuoteRow {
         Request::Quotes { scope: scope.clone(), wanted: wanted.clone(), window }
     }
 
+    fn subject(&self) -> Option<Target> {
+        self.actor_key.clone().map(Target::Actor)
+    }
+
     fn outgoing(scope: &Scope, wanted: &Wanted) -> Option<Outgoing> {
         Some(Outgoing::Quotes(scope.clone(), wanted.clone()))
     }
@@ -71,6 +75,10 @@ impl Rowed for PositionRow {
 
     fn request(scope: &Scope, wanted: &Wanted, window: Window) -> Request {
         Request::Positions { scope: scope.clone(), wanted: wanted.clone(), window }
+    }
+
+    fn subject(&self) -> Option<Target> {
+        self.actor_key.clone().map(Target::Actor)
     }
 
     fn outgoing(scope: &Scope, wanted: &Wanted) -> Option<Outgoing> {

@@ -27,6 +27,11 @@ pub trait Rowed: Sized + 'static {
     /// What stands there when there is nothing, and what to do about it.
     const EMPTY: &'static str;
 
+    /// The actor that says it or stands there.
+    fn subject(&self) -> Option<Target> {
+        None
+    }
+
     /// What of it can be written to a file.
     fn outgoing(_: &Scope, _: &Wanted) -> Option<Outgoing> {
         None
@@ -201,6 +206,10 @@ impl<T: Rowed> Page for ScopedPage<T> {
 
     fn actor(&self, _: Option<&Target>) -> Option<(String, ActorKind)> {
         self.list.current().and_then(Rowed::actor)
+    }
+
+    fn subject(&self) -> Option<Target> {
+        self.list.current().and_then(Rowed::subject)
     }
 
     fn outgoing(&self) -> Option<Outgoing> {

@@ -161,6 +161,7 @@ pub fn label(purpose: &Purpose) -> &'static str {
         Purpose::Correct(Correcting { how: How::Merge, .. }) => "merge into",
         Purpose::Correct(Correcting { how: How::Rename, .. }) => "rename to",
         Purpose::Correct(Correcting { how: How::Split(_), .. }) => "is here",
+        Purpose::Beside(_) => "beside",
         Purpose::Export(_) => "write to",
         Purpose::Overwrite { .. } => "replace it (y/n)",
         Purpose::Pipe(..) => "program",

@@ -7,7 +7,7 @@ use crate::tui::page::Target;
 use crate::tui::state::{Focus, Purpose, State};
 
 use super::marks::{Toggle, toggle};
-use super::{act, correct, follow, hints, mention, out, prompt, settle};
+use super::{act, beside, correct, follow, hints, mention, out, prompt, settle};
 
 /// Columns that the measure grows or shrinks by, and its bounds.
 const MEASURE: (usize, usize, usize) = (4, 30, 160);
@@ -74,6 +74,7 @@ pub fn run(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::Quotes => scoped(state, PageKind::Quotes, effects),
         Command::Positions => scoped(state, PageKind::Positions, effects),
         Command::Matrix => scoped(state, PageKind::Matrix, effects),
+        Command::Beside => beside::begin(state, effects),
         Command::Digest => scoped(state, PageKind::Digest, effects),
         Command::Export => out::export(state, effects),
         Command::Pipe => out::pipe(state, Form::Text, effects),

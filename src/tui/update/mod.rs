@@ -1,5 +1,6 @@
 //! A message in, effects out: the one place where the state changes. No disk, no clock, no terminal.
 
+mod beside;
 mod commands;
 mod correct;
 mod follow;

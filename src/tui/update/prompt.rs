@@ -8,7 +8,7 @@ use crate::tui::message::{Answer, Request};
 use crate::tui::page::Target;
 use crate::tui::state::{Choice, FRAME, Overlay, Prompt, Purpose, State};
 
-use super::{act, ask, change, commands, correct, follow, out, settle};
+use super::{act, ask, beside, change, commands, correct, follow, out, settle};
 
 /// Commands offered by the palette at once.
 const OFFERED: usize = 200;
@@ -76,6 +76,10 @@ pub fn answered(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
             if first && prompt.choices.is_empty() {
                 correct::look_up_all(state, effects);
             }
+        }
+        (Answer::Actors(found), Purpose::Beside(key)) => {
+            let key = key.clone();
+            beside::offer(prompt, &key, found.rows);
         }
         (Answer::Complete(completions), Purpose::Page) => {
             prompt.choices = completions.into_iter().map(Choice::Completion).collect();
@@ -152,6 +156,7 @@ fn changed(state: &mut State, effects: &mut Vec<Effect>) {
             prompt.choices = facets.into_iter().filter(fits).map(Choice::Facet).collect();
             prompt.chosen = (!prompt.choices.is_empty()).then_some(0);
         }
+        Purpose::Beside(_) => beside::look_up(state, &words, effects),
         Purpose::Correct(correcting) => correct::look_up(state, &correcting, &words, effects),
         Purpose::Note(_)
         | Purpose::Tag(_)
@@ -239,6 +244,7 @@ fn accept(state: &mut State, effects: &mut Vec<Effect>) {
             }
             _ => accept_words(state, prompt, effects),
         },
+        Purpose::Beside(key) => beside::accept(state, key, chosen, effects),
         Purpose::Export(what) if !words.is_empty() => out::write(state, what, &words, effects),
         Purpose::Export(_) => {}
         Purpose::Overwrite { what, name, .. } => out::replace(state, what, name, &words, effects),

@@ -102,6 +102,10 @@ pub fn rows_in_view(state: &State, leaf: &Leaf, area: Rect) -> Vec<(usize, Range
 }
 
 fn measure_of(state: &State, leaf: &Leaf) -> usize {
+    // What takes the whole screen is a table or a map, not running text.
+    if leaf.page.whole_screen() {
+        return usize::MAX;
+    }
     // Rows of a list use the room there is; running text keeps to the measure.
     if leaf.page.reading().is_some() { state.measure } else { 140.max(state.measure) }
 }

@@ -39,6 +39,7 @@ pub fn prompt(painter: &mut Painter, state: &State, prompt: &Prompt, places: &La
     let nothing = match prompt.purpose {
         Purpose::Palette => Some("no such command"),
         Purpose::Headlines => Some("no such headline"),
+        Purpose::Beside(_) => Some("nobody is called so"),
         _ => None,
     };
     let wrong = prompt.wrong.as_ref().map(ToString::to_string);
@@ -79,6 +80,7 @@ fn label<'a>(state: &State, prompt: &'a Prompt) -> Cow<'a, str> {
                 How::Split(_) => format!("{name} is here"),
             });
         }
+        Purpose::Beside(_) => "beside",
         Purpose::Export(_) => "write to",
         Purpose::Overwrite { question, .. } => question,
         Purpose::Pipe(..) => "give to",
