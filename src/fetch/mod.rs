@@ -11,6 +11,7 @@ mod file;
 mod find;
 mod full;
 mod guid;
+mod handmade;
 mod hook;
 mod import;
 mod keep;

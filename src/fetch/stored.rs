@@ -6,7 +6,9 @@ use std::ops::Range;
 use jiff::Timestamp;
 use toml_edit::{Array, DocumentMut, value};
 
-use crate::model::{Article, Moment};
+use super::handmade;
+use crate::feed;
+use crate::model::{Article, Handmade, Moment};
 
 /// Hexadecimal digits of a fingerprint.
 const DIGITS: usize = 16;
@@ -31,7 +33,19 @@ pub(super) fn fingerprint(article: &Article) -> String {
 
 /// `article` as Markdown; read back it has the same headline, paragraphs and links.
 pub(super) fn markdown(article: &Article, stamp: &Stamp) -> String {
-    let mut page = format!("+++\n{}+++\n", front_matter(article, stamp));
+    let plain = page(article, front_matter(article, stamp));
+    if article.handmade == Handmade::default() {
+        return plain;
+    }
+    let mut head = front_matter(article, stamp);
+    handmade::write(&mut head, article);
+    let made = page(article, head);
+    // A part that would not be found again in the text, set as it is here, would make the file unreadable.
+    if feed::read("kept.md", made.as_bytes()).is_ok() { made } else { plain }
+}
+
+fn page(article: &Article, head: DocumentMut) -> String {
+    let mut page = format!("+++\n{head}+++\n");
     let body = article.title_span.map_or(0, |title| article.text.bytes(title).end);
     let mut links: Vec<(Range<usize>, &str)> =
         article.links.iter().map(|link| (article.text.bytes(link.span), link.target.as_str())).collect();
@@ -139,7 +153,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::feed;
     use crate::model::{Link, Text};
 
     fn article(text: &str) -> Article {
@@ -167,6 +180,18 @@ mod tests {
         assert_eq!((&again.title, &again.date, &again.url), (&kept.title, &kept.date, &kept.url));
         assert_eq!((&again.guid, &again.byline, &again.tags), (&kept.guid, &kept.byline, &kept.tags));
         assert_eq!(paragraphs(&again), paragraphs(&kept));
+    }
+
+    #[test]
+    fn hand_made_parts_read_back() {
+        let briefing = "title = 'Ferries'\ntext = '''\nFerries stop at dusk.\n\n“We wait,” Ida Holm said, “and see.”\n'''\n\
+            summary = ['Ferries stop at dusk.']\nsee_also = ['Older news', {title = 'Nets', url = 'https://sea.example/n'}]\n\
+            [[quotes]]\ntext = ['We wait,', 'and see.']\nspeaker = 'Ida Holm'\ncue = 'said'\n\
+            [[positions]]\nactor = 'Ida Holm'\nstance = 'opposes'\ntopic = 'Ferries'\n";
+        let made = feed::read("made.toml", briefing.as_bytes()).unwrap().remove(0);
+        let again = read_back(&made);
+        assert_eq!((&again.text, &again.handmade), (&made.text, &made.handmade));
+        assert!(again.handmade.quotes.is_some_and(|quotes| quotes[0].parts.len() == 2));
     }
 
     #[test]

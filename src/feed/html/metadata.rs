@@ -15,6 +15,11 @@ const SCRIPT: usize = 1 << 20;
 /// Longest byline found by its class, in characters.
 const BYLINE: usize = 100;
 
+/// What stands between headline and site in a page's title.
+const SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " · "];
+/// Longest name of a site, in words.
+const SITE: usize = 5;
+
 const TITLES: &[&str] = &["og:title", "twitter:title", "dc.title", "parsely-title"];
 const DATES: &[&str] = &[
     "article:published_time",
@@ -122,6 +127,8 @@ impl Metadata {
         match capture.what {
             What::Title => self.title = Some(text),
             What::Heading => self.heading = Some(text),
+            // Below many articles stands what the author does otherwise, in a sentence.
+            What::Byline if text.ends_with('.') && text.split(' ').count() > 4 => {}
             What::Byline if text.chars().count() <= BYLINE => self.byline = Some(without_by(&text)),
             What::Byline => {}
         }
@@ -148,6 +155,7 @@ impl Metadata {
         article.source = self
             .first(SOURCES)
             .or_else(|| self.news_line(&["publisher", "name"]))
+            .or_else(|| self.site())
             .map(|source| source.trim_start_matches('@').to_owned());
         article.url = self
             .canonical
@@ -173,6 +181,18 @@ impl Metadata {
             article.date = plain.date;
             article.byline = article.byline.take().or(plain.byline);
         }
+    }
+
+    /// The name of the site, which many pages add to their title behind the headline.
+    fn site(&self) -> Option<String> {
+        let (title, declared) = (self.title.as_deref()?, self.first(TITLES));
+        let rest = [self.heading.as_deref(), declared.as_deref()].into_iter().flatten().find_map(|headline| {
+            title.strip_prefix(headline).filter(|rest| SEPARATORS.iter().any(|separator| rest.starts_with(separator)))
+        })?;
+        let site =
+            SEPARATORS.iter().filter_map(|separator| Some(rest.rsplit_once(separator)?.1)).min_by_key(|s| s.len())?;
+        Some(site.trim().to_owned())
+            .filter(|site| site.starts_with(char::is_uppercase) && site.split(' ').count() <= SITE)
     }
 
     /// The headline, without the name of the site that many titles end in.
@@ -296,7 +316,7 @@ fn without_by(byline: &str) -> String {
 
 /// `title` without " - Site" or " | Site" at its end: the site's known name, or a short last part after a bar.
 fn without_site(title: &str, source: Option<&str>) -> String {
-    for separator in [" | ", " - ", " – ", " — ", " :: ", " · "] {
+    for &separator in SEPARATORS {
         if let Some((headline, site)) = title.rsplit_once(separator) {
             let known = source.is_some_and(|source| folded(site) == folded(source));
             let bar = separator == " | " && site.split(' ').count() <= 4 && headline.split(' ').count() >= 3;
@@ -359,6 +379,16 @@ mod tests {
         assert_eq!(article.title, "Envoys return to Geneva");
         assert_eq!(article.byline.as_deref(), Some("Anna Weber"));
         assert!(article.date.is_some());
+    }
+
+    #[test]
+    fn the_site_is_known_by_the_end_of_the_title_and_a_sentence_is_no_byline() {
+        let article = described(
+            "<title>Ferries stop at dusk - Coast | Island Mail</title><h1>Ferries stop at dusk</h1>\
+             <p class=author-bio>Ida Holm writes about the sea.</p><p class=byline>By Jan Prins</p>",
+        );
+        assert_eq!((article.source.as_deref(), article.byline.as_deref()), (Some("Island Mail"), Some("Jan Prins")));
+        assert_eq!(described("<title>Ferries stop - for now</title><h1>Ferries</h1>").source, None);
     }
 
     #[test]
