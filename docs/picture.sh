@@ -3,4 +3,4 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 cargo build --release --quiet
-python3 docs/picture.py docs/screen.svg --size 120x34 --wait Crimea --keys 'j j j j Enter' -- target/release/dateline briefings
+python3 docs/picture.py docs/screen.svg --size 120x34 --wait Crimea --keys 'j j Enter' -- target/release/dateline briefings
