@@ -7,6 +7,7 @@ use super::document::Document;
 mod evidence;
 mod feature;
 mod guideline;
+mod headline;
 mod lattice;
 mod learned;
 mod model;
@@ -42,7 +43,8 @@ pub struct Name {
 /// The names of `document`, in reading order, none overlapping another.
 pub fn recognise(document: &Document) -> Vec<Name> {
     let words = Words::of(document);
-    guideline::apply(document, &words, learned::recognise(document, &words))
+    let names = guideline::apply(document, &words, learned::recognise(document, &words));
+    headline::apply(document, &words, names)
 }
 
 /// Calls `tell` for each stretch that the model labels with the features of each of its tokens: what training reads.
