@@ -3,11 +3,12 @@
 #
 # NAME picks scorers: seed quotes positions actors places names summaries related hostile speed (all but hostile and
 # speed when none is given). What was predicted and the scorers' JSON stay in target/score for a closer look.
+# Exit 0: every figure reaches what it must; 1: one does not, or could not be measured; 2: wrong usage.
 #   training/score.sh ../shared/eval
 #   training/score.sh ../shared/eval quotes positions
 set -euo pipefail
 
-[ $# -ge 1 ] || { sed -n '2,8s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+[ $# -ge 1 ] || { sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 eval_folder=$(cd "$1" && pwd)
 shift
@@ -24,13 +25,21 @@ predict() {
 }
 rm -f "$out"/*.jsonl.part
 
+# score NAME ARGUMENTS: a scorer that complains of missing articles leaves its figures all the same; the table judges.
 score() {
-    python3 "$eval_folder/score_$1.py" "${@:2}" --json > "$out/$1.json"
+    python3 "$eval_folder/score_$1.py" "${@:2}" --json > "$out/$1.json" || echo "score_$1.py: exit $?" >&2
+}
+
+# check NAME COMMAND: what a check says, and how it ends.
+check() {
+    local status=0
+    "${@:2}" > "$out/$1.txt" || status=$?
+    echo "$status" > "$out/$1.status"
 }
 
 for name in "${names[@]}"; do
     case $name in
-        seed) python3 "$eval_folder/check_seed.py" "$bin" > "$out/seed.txt" || true ;;
+        seed) check seed python3 "$eval_folder/check_seed.py" "$bin" ;;
         quotes | positions)
             predict quotes quotes/dev/texts
             score "$name" --gold "$eval_folder/quotes/dev/gold.jsonl" --pred "$out/quotes.jsonl.part" ;;
@@ -47,7 +56,7 @@ for name in "${names[@]}"; do
             score "$name" --gold "$eval_folder/$name/dev/$gold" --pred "$out/$name.jsonl.part" ;;
         hostile)
             python3 "$eval_folder/make_hostile.py" "$out/hostile-cases" > /dev/null
-            python3 "$eval_folder/check_hostile.py" "$bin" "$out/hostile-cases" --strict > "$out/hostile.txt" || true ;;
+            check hostile python3 "$eval_folder/check_hostile.py" "$bin" "$out/hostile-cases" --strict ;;
         speed)
             files=$(find "$eval_folder/quotes/dev/texts" -type f | wc -l)
             begin=$(date +%s.%N)

@@ -1,20 +1,22 @@
 #!/usr/bin/env python3
 """score_table.py FOLDER NAME...: the figures that `score.sh` left in FOLDER, as one table.
 
-Each row is a figure, what it must reach, what it aims at, and what it is; a figure that falls short is marked.
+Each row is a figure, what it must reach, what it aims at, and what it is; a figure that falls short is marked. Exit 0:
+all that must be reached is; 1: something falls short or was not measured; 2: wrong usage.
 """
 import json
 import pathlib
 import sys
 
-# scorer: rows of (label, path into its JSON, must reach, aim); a leading "<" means that less is better.
+# scorer: rows of (label, path into its JSON, must reach, aim); "%" before a path makes hundredths of a share, "<" before
+# a bound means that less is better.
 ROWS = {
     "quotes": [
-        ("quotes, end to end, all", "kinds.all.e2e.f1", "60", "68"),
-        ("quotes, end to end, direct", "kinds.direct.e2e.f1", "89", "94"),
-        ("quotes, end to end, mixed", "kinds.mixed.e2e.f1", "70", "78"),
-        ("quotes, end to end, indirect", "kinds.indirect.e2e.f1", "46", "54"),
-        ("quotes, source right on matched", "kinds.all.source_accuracy", "90", "94"),
+        ("quotes, end to end, all", "%kinds.all.e2e.f1", "60", "68"),
+        ("quotes, end to end, direct", "%kinds.direct.e2e.f1", "89", "94"),
+        ("quotes, end to end, mixed", "%kinds.mixed.e2e.f1", "70", "78"),
+        ("quotes, end to end, indirect", "%kinds.indirect.e2e.f1", "46", "54"),
+        ("quotes, source right on matched", "%kinds.all.source_accuracy", "90", "94"),
         ("quotes, calibration error", "calibration_error", "<0.05", "<0.03"),
     ],
     "positions": [
@@ -38,10 +40,10 @@ ROWS = {
     "summaries": [
         ("summaries, cnn, ROUGE-1", "cnn.stem_r1_f", "30.5", "32.5"),
         ("summaries, cnn, ROUGE-2", "cnn.stem_r2_f", "10.5", "12"),
-        ("summaries, cnn, ROUGE-L", "cnn.stem_rL_f", "26.3", "28"),
+        ("summaries, cnn, ROUGE-L", "cnn.stem_rLsum_f", "26.3", "28"),
         ("summaries, ins, ROUGE-1", "inshorts.stem_r1_f", "48.7", "50.5"),
         ("summaries, ins, ROUGE-2", "inshorts.stem_r2_f", "25.2", "26.5"),
-        ("summaries, ins, ROUGE-L", "inshorts.stem_rL_f", "42.4", "44"),
+        ("summaries, ins, ROUGE-L", "inshorts.stem_rLsum_f", "42.4", "44"),
     ],
     "related": [
         ("related, P@3", "all.p3", "95.5", "98"),
@@ -54,31 +56,46 @@ ROWS = {
 
 def main():
     if len(sys.argv) < 3:
-        sys.exit(__doc__)
+        print(__doc__, file=sys.stderr)
+        return 2
+    missed = 0
     folder = pathlib.Path(sys.argv[1])
     print(f"{'figure':<36}{'must':>8}{'aim':>8}{'is':>10}")
     for name in sys.argv[2:]:
         for label, must, aim, value, short in rows(folder, name):
+            missed += short
             print(f"{label:<36}{must:>8}{aim:>8}{value:>10}{'  short' if short else ''}")
+    return 1 if missed else 0
 
 
 def rows(folder, name):
     """Rows of one scorer: label, must, aim, value as text, whether it falls short."""
     if name in ("seed", "hostile"):
-        yield name, "", "", last_line(folder / f"{name}.txt"), False
+        status = (folder / f"{name}.status").read_text().strip()
+        yield name, "all", "all", f"  {last_line(folder / f'{name}.txt')}", status != "0"
         return
     if name == "speed":
         files, begin, end = (folder / "speed.txt").read_text().split()
         rate = int(files) / (float(end) - float(begin))
         yield "articles split a second, one core", "200", "1000", f"{rate:.0f}", rate < 200
         return
-    scores = json.loads((folder / f"{name}.json").read_text())
+    scores = read(folder / f"{name}.json")
     for label, path, must, aim in ROWS[name]:
         value = scores
-        for key in path.split("."):
+        for key in path.lstrip("%").split("."):
             value = value.get(key) if isinstance(value, dict) else None
-        short = value is None or (must and falls_short(float(value), must))
-        yield label, must, aim, "-" if value is None else f"{value:g}", bool(must and short)
+        if value is not None and path.startswith("%"):
+            value = round(100 * value, 1)
+        short = bool(must) and (value is None or falls_short(float(value), must))
+        yield label, must, aim, "-" if value is None else f"{value:g}", short
+
+
+def read(path):
+    """The scorer's JSON; nothing when it broke off before it wrote any."""
+    try:
+        return json.loads(path.read_text())
+    except (OSError, ValueError):
+        return {}
 
 
 def falls_short(value, must):
@@ -90,4 +107,4 @@ def last_line(path):
     return lines[-1] if lines else "nothing said"
 
 
-main()
+sys.exit(main())

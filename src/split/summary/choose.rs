@@ -20,8 +20,12 @@ const MOST: usize = 4;
 /// "treaty".
 const AGAIN: f32 = 0.5;
 
-/// Share of its telling words above which a sentence says the same as another.
-const SAME: f32 = 0.6;
+/// Share of the telling words of the one with fewer above which two sentences say the same.
+const SAME: f32 = 0.8;
+
+/// How much more a set is worth whose sentences follow each other in the article: they hold together, and people who
+/// sum up seldom jump.
+const FLOW: f32 = 0.03;
 
 /// The indices of the chosen candidates, ascending.
 pub(super) fn choose(candidates: &[Candidate], bag: &Bag, weights: &Weights) -> Vec<usize> {
@@ -43,6 +47,8 @@ struct Chooser<'a> {
     /// Words of the summary that a person would write.
     length: f32,
     shortlist: Vec<usize>,
+    /// Of each of the shortlist those before it that say the same, a bit each.
+    twins: Vec<u16>,
     set: Set,
     best: Vec<usize>,
     best_value: f32,
@@ -53,6 +59,8 @@ struct Chooser<'a> {
 #[derive(Default)]
 struct Set {
     members: Vec<usize>,
+    /// The members by their place in the shortlist, a bit each.
+    places: u16,
     words: Vec<u16>,
     pairs: Vec<u16>,
     /// Expected hits among words and pairs.
@@ -90,6 +98,7 @@ impl<'a> Chooser<'a> {
             pair_chances,
             length: weights.of_text(&feature::of_text(bag)),
             shortlist: Vec::new(),
+            twins: Vec::new(),
             best: Vec::new(),
             best_value: -1.0,
             least: fit.min(2),
@@ -107,6 +116,20 @@ impl<'a> Chooser<'a> {
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         self.shortlist = ranked.into_iter().take(BEST).map(|(_, index)| index).collect();
         self.shortlist.sort_unstable();
+        let telling: Vec<Vec<u32>> = self.shortlist.iter().map(|&index| self.telling(index)).collect();
+        for (place, own) in telling.iter().enumerate() {
+            let before = telling[..place].iter().enumerate().filter(|(_, other)| say_same(other, own));
+            self.twins.push(before.map(|(place, _)| 1 << place).sum());
+        }
+    }
+
+    /// The telling words of a candidate, ascending, each once.
+    fn telling(&self, index: usize) -> Vec<u32> {
+        let words = self.bag.sentences[index].iter().copied();
+        let mut telling: Vec<u32> = words.filter(|&word| !self.bag.word(word as usize).stopword).collect();
+        telling.sort_unstable();
+        telling.dedup();
+        telling
     }
 
     fn search(&mut self) {
@@ -129,11 +152,12 @@ impl<'a> Chooser<'a> {
             let index = self.shortlist[position];
             if self.set.shown + self.candidates[index].words > LIMIT
                 || upright && !self.stands(index)
-                || self.repeats(index)
+                || self.twins[position] & self.set.places != 0
             {
                 continue;
             }
             self.push(index);
+            self.set.places |= 1 << position;
             let value = self.value();
             if self.set.members.len() >= self.least && value > self.best_value {
                 self.best_value = value;
@@ -142,6 +166,7 @@ impl<'a> Chooser<'a> {
             if self.set.members.len() < MOST {
                 self.extend(position + 1, upright);
             }
+            self.set.places &= !(1 << position);
             self.pop();
         }
     }
@@ -151,19 +176,11 @@ impl<'a> Chooser<'a> {
         !self.candidates[index].leans || index > 0 && self.set.members.last() == Some(&(index - 1))
     }
 
-    /// Whether a member of the set says the same already.
-    fn repeats(&self, index: usize) -> bool {
-        let telling = |i: usize| self.bag.sentences[i].iter().copied().filter(|&w| !self.bag.word(w as usize).stopword);
-        let own = telling(index).count().max(1);
-        self.set.members.iter().any(|&member| {
-            let other = telling(member).count().max(1);
-            let shared = telling(index).filter(|w| self.bag.sentences[member].contains(w)).count();
-            shared as f32 > SAME * own.min(other) as f32
-        })
-    }
-
     fn value(&self) -> f32 {
-        2.0 * self.set.hits / (self.set.length as f32 + self.length)
+        let members = &self.set.members;
+        let following = members.windows(2).filter(|pair| pair[1] == pair[0] + 1).count();
+        let flow = following as f32 / (members.len().max(2) - 1) as f32;
+        (1.0 + FLOW * flow) * 2.0 * self.set.hits / (self.set.length as f32 + self.length)
     }
 
     fn push(&mut self, index: usize) {
@@ -197,6 +214,12 @@ impl<'a> Chooser<'a> {
         self.set.length -= self.bag.sentences[index].len();
         self.set.shown -= self.candidates[index].words;
     }
+}
+
+/// Whether two sentences say the same, by their telling words.
+fn say_same(one: &[u32], other: &[u32]) -> bool {
+    let shared = one.iter().filter(|word| other.binary_search(word).is_ok()).count();
+    shared as f32 > SAME * one.len().min(other.len()).max(1) as f32
 }
 
 /// What a word adds that stands in the set `seen` times already.
