@@ -75,6 +75,12 @@ fn word_cue(word: &str) -> Option<&'static str> {
 }
 
 impl Context {
+    /// How much of what the article names outright belongs to other countries than the one that it names most, 0 to 1.
+    pub fn abroad(&self) -> f32 {
+        let (sum, most) = self.countries.values().fold((0.0f32, 0.0f32), |(sum, most), &w| (sum + w, most.max(w)));
+        if sum > 0.0 { 1.0 - most / sum } else { 0.0 }
+    }
+
     fn add_region(&mut self, code: &'static str, weight: f32) {
         *self.regions.entry(code).or_default() += weight;
         if let Some(country) = gazetteer::region(code).and_then(|place| place.known().country) {

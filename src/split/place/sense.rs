@@ -36,6 +36,13 @@ const CELL: f32 = 1.5;
 const ALTERNATE: f32 = 1.2;
 /// Added for a country, which is meant far more often than a town of its name.
 const COUNTRY: f32 = 3.0;
+/// Weight of a doubling of the people beyond those of a large town, where the article is about more than one country:
+/// its Geneva is hardly ever the one in Illinois.
+const WORLD: f32 = 2.0;
+/// See [`WORLD`]: binary logarithm of the people of a large town.
+const LARGE: f32 = 18.0;
+/// See [`WORLD`]: the share of other countries from which an article is about several.
+const MIXED: f32 = 0.5;
 /// Weight of standing where the article says it stands; more than all else together.
 const SAID: f32 = 30.0;
 /// A sense with a smaller share than this is not believed.
@@ -64,10 +71,11 @@ struct Reading {
 /// The sense of every name of `found`, none where it is unsure.
 pub fn choose(found: &Found, context: &Context) -> Vec<Option<Sense>> {
     let within = enclosures(found);
+    let abroad = context.abroad();
     let mut outer = vec![false; found.names.len()];
     found.mentions.iter().filter(|m| m.outer).for_each(|m| outer[m.name] = true);
     let mut names: Vec<Vec<Reading>> =
-        (0..found.names.len()).map(|name| options(found, name, &within, outer[name])).collect();
+        (0..found.names.len()).map(|name| options(found, name, &within, outer[name], abroad)).collect();
     let counts = mention_counts(found);
     // The first shares are flat, so that small places of one division find each other before the big ones win.
     for options in &mut names {
@@ -108,7 +116,7 @@ fn mention_counts(found: &Found) -> Vec<f32> {
     counts.iter().map(|count| count.sqrt().min(3.0)).collect()
 }
 
-fn options(found: &Found, name: usize, within: &[Vec<Within>], outer: bool) -> Vec<Reading> {
+fn options(found: &Found, name: usize, within: &[Vec<Within>], outer: bool, abroad: f32) -> Vec<Reading> {
     let mut options: Vec<Reading> = found.names[name]
         .candidates
         .iter()
@@ -120,6 +128,7 @@ fn options(found: &Found, name: usize, within: &[Vec<Within>], outer: bool) -> V
                 + if known.kind == PlaceKind::Country && !candidate.alternate { COUNTRY } else { 0.0 }
                 + if said && known.kind != PlaceKind::Country { SAID } else { 0.0 }
                 + if outer && matches!(known.kind, PlaceKind::Region | PlaceKind::Country) { 3.0 } else { 0.0 };
+            let base = base + WORLD * (known.weight - LARGE).max(0.0) * (abroad - MIXED).max(0.0);
             let (region, country) = candidate.place.indices();
             Reading { place: candidate.place, known, region, country, base, share: 0.0 }
         })

@@ -49,6 +49,15 @@ fn without_a_hint_the_great_city_is_meant() {
 }
 
 #[test]
+fn world_news_means_the_countries_and_their_great_cities() {
+    let text = "WASHINGTON -- The president said in Washington that ships bound for Cuba would be stopped. Envoys of \
+                France, Turkey and Italy flew from Havana to Moscow, and the delegates of Cuba left New York for Geneva.";
+    check(text, "Cuba", "CU");
+    check(text, "Havana", "CU");
+    check(text, "Moscow", "RU");
+}
+
+#[test]
 fn what_lies_around_decides() {
     let text =
         "Deputies in Lamar County searched a house in Paris on Monday. Police in Texas said the man fled to Dallas.";
