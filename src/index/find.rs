@@ -1,7 +1,6 @@
 //! Briefings found by a [`Condition`]: the best of them, all of them, how many.
 
 use std::sync::Arc;
-use std::time::SystemTime;
 
 use tantivy::collector::{Collector, Count, SegmentCollector};
 use tantivy::columnar::Column;
@@ -25,7 +24,8 @@ pub(crate) struct Findings {
 pub(super) struct Open {
     fields: Fields,
     reader: IndexReader,
-    meta: Option<(SystemTime, u64)>,
+    /// The description of the commit that is read. Its bytes tell, for two commits may fall into one tick of the clock.
+    meta: Vec<u8>,
 }
 
 impl Reader {
@@ -64,11 +64,7 @@ impl Reader {
     /// A searcher of the newest commit; none before the first.
     pub(super) fn words(&self) -> Result<Option<(tantivy::Searcher, Fields)>> {
         let folder = self.folder().words();
-        let meta =
-            std::fs::metadata(folder.join("meta.json")).ok().and_then(|data| Some((data.modified().ok()?, data.len())));
-        if meta.is_none() {
-            return Ok(None);
-        }
+        let Ok(meta) = std::fs::read(folder.join("meta.json")) else { return Ok(None) };
         let mut open = lock(&self.inner.words);
         match &mut *open {
             Some(open) if open.meta == meta => {}

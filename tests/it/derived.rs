@@ -117,7 +117,7 @@ fn a_file_flipped_cut_or_gone_is_noticed_and_all_is_made_anew() {
             fs::write(hit, bytes).unwrap();
         }
         let (now, told) = open(&news, &cache);
-        assert_eq!(now, right, "round {round}: {} {how}", hit.display());
+        assert_eq!(now, right, "round {round}: {} {how}, told {told:?}", hit.display());
         // A log whose end was cut is an older state, which is caught up; SQLite makes its index of the log anew.
         let mends_itself = hit.to_string_lossy().contains("-wal") || hit.to_string_lossy().contains("-shm");
         assert!(mends_itself || told.len() == 1, "round {round}: {} {how}: {told:?}", hit.display());
