@@ -45,8 +45,8 @@ fn open(articles: &Path, cache: &Path) -> (Library, Vec<Event>) {
     (library, receiver.into_iter().collect())
 }
 
-const LAMP: &str = "Lighthouse lamp of Elmouth to close\n\n3 May 2024\n\nELMOUTH — Keeper Anna Berg fears for the lighthouse \
-                    lamp of Elmouth, whose cracked lens nobody will pay for. The harbour office said the lamp goes dark.\n";
+const LAMP: &str = "Lighthouse lamp of Elmouth to close\n\n3 May 2024\n\nELMOUTH — Keeper Anna Berg said nobody would pay for \
+                    the cracked lens of the lighthouse lamp of Elmouth. The harbour office said the lamp goes dark.\n";
 const LENS: &str = "Elmouth finds money for cracked lens\n\n5 May 2024\n\nELMOUTH — The cracked lens of the lighthouse lamp \
                     in Elmouth will be mended, keeper Anna Berg was told. The harbour office pays half of the lens.\n";
 const MILK: &str = "Farmers block roads over price of milk\n\n4 May 2024\n\nHARWICK — Dairy farmers blocked motorways with \
