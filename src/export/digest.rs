@@ -98,7 +98,8 @@ fn set(pieces: &[Piece], write: fn(&Piece) -> String) -> String {
     let mut after_item = false;
     for piece in pieces {
         let is_item = matches!(piece, Piece::Item(_));
-        if !page.is_empty() && !(is_item && after_item) {
+        let between_items = is_item && after_item;
+        if !page.is_empty() && !between_items {
             page.push('\n');
         }
         page += &write(piece);

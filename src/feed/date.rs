@@ -132,7 +132,8 @@ fn english(raw: &str, companions: Companions) -> Option<Moment> {
     for (index, word) in words.iter().enumerate() {
         let hour = words.get(index + 1).is_some_and(|next| is_half(&small(next)));
         let known = hour && day_of(word).is_some() || is_companion(&small(word)) || reading.take(word);
-        if !known && !(companions == Companions::Places && reading.take_name(word)) {
+        let known = known || companions == Companions::Places && reading.take_name(word);
+        if !known {
             return None;
         }
     }

@@ -10,6 +10,9 @@ use crate::model::Row;
 /// Relatives kept of an article, the best ones: more than are shown, for some of them may go.
 const KEPT: usize = 8;
 
+/// An article, and those alike to it with their likeness, best first.
+pub(crate) type Relatives = (Row, Vec<(Row, f32)>);
+
 impl Reader {
     /// The relatives of the article at `row`, best first, be it that the link was found from there or from here; at
     /// most `count`. Copies count for their original.
@@ -42,7 +45,7 @@ pub(super) fn waiting(connection: &Connection, stage: u8, count: usize) -> Resul
 
 impl Writer {
     /// Keeps what was found of some articles: to each its relatives, best first.
-    pub(crate) fn write_relatives(&mut self, found: &[(Row, Vec<(Row, f32)>)]) -> Result<()> {
+    pub(crate) fn write_relatives(&mut self, found: &[Relatives]) -> Result<()> {
         self.transaction(|writer| {
             let connection = &writer.connection;
             let mut clear = connection.prepare_cached("DELETE FROM related WHERE row = ?1")?;

@@ -15,6 +15,9 @@ const PROFILES: usize = 8_000;
 /// Bytes of postings kept at hand, over all terms.
 const POSTINGS: usize = 10 << 20;
 
+/// Terms by number, with their weights.
+type Terms = Box<[(u32, f32)]>;
+
 /// A look at terms and articles that keeps at hand what it met: to be used for a few hundred articles, then dropped.
 pub(crate) struct Holder<'a> {
     connection: &'a Connection,
@@ -111,7 +114,7 @@ impl<'a> Holder<'a> {
     }
 
     /// The terms of the article at `row` by number, with their weights; none when it is not there.
-    pub(crate) fn terms(&self, row: u32) -> Result<Option<Box<[(u32, f32)]>>> {
+    pub(crate) fn terms(&self, row: u32) -> Result<Option<Terms>> {
         let mut profiles = self.profiles.borrow_mut();
         if profiles.len() > PROFILES {
             profiles.clear();

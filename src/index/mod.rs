@@ -48,6 +48,7 @@ mod writer;
 
 pub(crate) use condition::Condition;
 pub(crate) use counts::Common;
+pub(crate) use edges::Relatives;
 pub(crate) use entries::Sort;
 pub(crate) use files::StoredFile;
 pub(crate) use fold::fold;

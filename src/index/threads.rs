@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
+use super::edges::Relatives;
 use super::edges::own_relatives;
 use super::entries::{Sort, row_of};
 use super::posting::THREADING;
@@ -19,7 +20,7 @@ impl Reader {
     }
 
     /// To each of `rows` the relatives that were found from there, best first.
-    pub(crate) fn relatives_from(&self, rows: &[Row]) -> Result<Vec<(Row, Vec<(Row, f32)>)>> {
+    pub(crate) fn relatives_from(&self, rows: &[Row]) -> Result<Vec<Relatives>> {
         self.ask(|connection| rows.iter().map(|&row| Ok((row, own_relatives(connection, row)?))).collect())
     }
 

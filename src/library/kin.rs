@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::related::{self, Digest, Holdings, Profile, Shared, TermKind};
-use crate::index::{Body, Holder, IndexError, KINDS, Reader, Told, ToldTerm};
+use crate::index::{Body, Holder, IndexError, KINDS, Reader, Relatives, Told, ToldTerm};
 use crate::model::{Article, Briefing, Row};
 
 /// The terms of an article as the index takes them.
@@ -17,11 +17,7 @@ pub(super) fn told(article: &Article, briefing: &Briefing) -> Told {
 
 /// The articles alike to each of `rows`, best first, as far as they may be related; of the first rows only, once it is
 /// to stop.
-pub(super) fn alike(
-    reader: &Reader,
-    rows: &[Row],
-    stopped: &dyn Fn() -> bool,
-) -> Result<Vec<(Row, Vec<(Row, f32)>)>, IndexError> {
+pub(super) fn alike(reader: &Reader, rows: &[Row], stopped: &dyn Fn() -> bool) -> Result<Vec<Relatives>, IndexError> {
     reader.holdings(|holder| {
         let stored = Stored::new(holder);
         let of_one = |&row: &Row| {

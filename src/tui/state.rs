@@ -170,7 +170,7 @@ pub enum Choice {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Overlay {
     /// A line that is being typed.
-    Prompt(Prompt),
+    Prompt(Box<Prompt>),
     /// Letters on everything in view that can be followed: those typed so far, and the letters of each.
     Hints {
         /// Typed so far.

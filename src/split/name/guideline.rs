@@ -228,9 +228,9 @@ fn settle(document: &Document, words: &Words, name: &mut Name) {
             | "River"
             | "Square"
             | "Highway"
-    ) {
-        name.kind = NameKind::Place;
-    } else if name.tokens.len() == 1 && last.facts.any(WordFacts::PLACE) && has_what_places_have(words, name.tokens.end)
+    ) || (name.tokens.len() == 1
+        && last.facts.any(WordFacts::PLACE)
+        && has_what_places_have(words, name.tokens.end))
     {
         name.kind = NameKind::Place;
     } else if name.tokens.len() == 1 {

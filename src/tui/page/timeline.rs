@@ -77,7 +77,7 @@ impl Written for ThreadPage {
 fn lasted(page: &ThreadPage) -> Option<String> {
     let mut dates = page.steps.iter().filter_map(|step| step.entry.date);
     let first = dates.next()?;
-    Some(days(first, dates.last().unwrap_or(first)))
+    Some(days(first, dates.next_back().unwrap_or(first)))
 }
 
 /// The last step of the story that the reader has read.

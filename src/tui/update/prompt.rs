@@ -18,7 +18,7 @@ pub fn open(state: &mut State, purpose: Purpose, words: String, effects: &mut Ve
     let cursor = words.chars().count();
     let prompt =
         Prompt { purpose, before: words.clone(), words, cursor, choices: Vec::new(), chosen: None, wrong: None };
-    state.overlays.push(Overlay::Prompt(prompt));
+    state.overlays.push(Overlay::Prompt(Box::new(prompt)));
     changed(state, effects);
 }
 
@@ -239,10 +239,10 @@ fn accept(state: &mut State, effects: &mut Vec<Effect>) {
         Purpose::Page => match chosen {
             Some(Choice::Completion(completion)) => {
                 prompt.put(&completion);
-                state.overlays.push(Overlay::Prompt(Prompt { chosen: None, choices: Vec::new(), ..prompt }));
+                state.overlays.push(Overlay::Prompt(Box::new(Prompt { chosen: None, choices: Vec::new(), ..*prompt })));
                 changed(state, effects);
             }
-            _ => accept_words(state, prompt, effects),
+            _ => accept_words(state, *prompt, effects),
         },
         Purpose::Beside(key) => beside::accept(state, key, chosen, effects),
         Purpose::Export(what) if !words.is_empty() => out::write(state, what, &words, effects),
@@ -294,7 +294,7 @@ fn hand_over(state: &mut State, words: &str, effects: &mut Vec<Effect>) {
 fn accept_words(state: &mut State, prompt: Prompt, effects: &mut Vec<Effect>) {
     if let Some(wrong) = &prompt.wrong {
         state.complain(wrong.to_string());
-        state.overlays.push(Overlay::Prompt(prompt));
+        state.overlays.push(Overlay::Prompt(Box::new(prompt)));
         return;
     }
     let leaf = state.focused_mut();
