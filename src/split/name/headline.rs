@@ -16,6 +16,12 @@ use crate::split::document::Document;
 
 /// The longest name that is looked up, in tokens.
 const LONGEST: usize = 6;
+/// The words that headlines leave in small letters.
+const STAYS_SMALL: [&str; 33] = [
+    "a", "an", "the", "and", "or", "nor", "but", "as", "at", "by", "for", "from", "in", "into", "of", "off", "on",
+    "onto", "over", "per", "than", "that", "to", "up", "upon", "via", "vs", "with", "amid", "also", "more", "'s", "’s",
+];
+
 /// How sure a name is that is known from elsewhere.
 const KNOWN: f32 = 0.8;
 
@@ -49,14 +55,15 @@ pub fn apply(document: &Document, words: &Words, names: Vec<Name>) -> Vec<Name> 
     kept
 }
 
-/// Whether every longer word of `tokens` has a capital, in a line of words: tables of names and figures are left alone.
+/// Whether every word of `tokens` that a headline sets with a capital has one; tables of names and figures are left
+/// alone.
 fn is_titled(words: &Words, tokens: &Range<usize>) -> bool {
     let (mut long, mut numbers) = (0, 0);
     for index in tokens.clone() {
         let word = words.at(index);
         match word.case {
             Case::Number => numbers += 1,
-            Case::Lower if word.text.len() > 4 => return false,
+            Case::Lower if !STAYS_SMALL.contains(&word.text) => return false,
             Case::Capital | Case::Upper | Case::Inner if word.text.len() > 3 => long += 1,
             _ => {}
         }
