@@ -207,15 +207,8 @@ impl Line<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::recognise;
+    use super::super::tests::names;
     use super::*;
-    use crate::model::{Article, Text};
-
-    fn names(text: &str) -> Vec<(String, NameKind)> {
-        let article = Article { text: Text::new(text), ..Article::default() };
-        let document = Document::read(&article);
-        recognise(&document).iter().map(|name| (document.phrase(name.tokens.clone()).to_owned(), name.kind)).collect()
-    }
 
     #[test]
     fn a_headline_holds_the_names_of_the_text_and_no_clause() {

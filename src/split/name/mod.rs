@@ -70,7 +70,7 @@ mod tests {
     use super::*;
     use crate::model::{Article, Text};
 
-    fn names(text: &str) -> Vec<(String, NameKind)> {
+    pub(super) fn names(text: &str) -> Vec<(String, NameKind)> {
         let article = Article { text: Text::new(text), ..Article::default() };
         let document = Document::read(&article);
         recognise(&document).iter().map(|name| (document.phrase(name.tokens.clone()).to_owned(), name.kind)).collect()

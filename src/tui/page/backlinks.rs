@@ -52,11 +52,7 @@ impl Page for BacklinksPage {
     }
 
     fn face(&self) -> Option<Face> {
-        match (&self.links, &self.failed) {
-            (Some(_), _) => None,
-            (None, Some(why)) => Some(Face::Failed(why.clone())),
-            (None, None) => Some(Face::Loading),
-        }
+        self.links.is_none().then(|| Face::unanswered(self.failed.as_ref()))
     }
 
     fn reading(&self) -> Option<&Reading> {

@@ -84,15 +84,11 @@ impl Page for DigestPage {
     }
 
     fn face(&self) -> Option<Face> {
-        match (&self.found, &self.failed) {
-            (Some(found), _) if found.briefings == 0 => {
-                let since = found.since.map(|since| format!(" since {}", short_day(since.into()))).unwrap_or_default();
-                Some(Face::Empty(format!("Nothing is new here{since}. v looks farther back.")))
-            }
-            (Some(_), _) => None,
-            (None, Some(why)) => Some(Face::Failed(why.clone())),
-            (None, None) => Some(Face::Loading),
-        }
+        let Some(found) = &self.found else { return Some(Face::unanswered(self.failed.as_ref())) };
+        (found.briefings == 0).then(|| {
+            let since = found.since.map(|since| format!(" since {}", short_day(since.into()))).unwrap_or_default();
+            Face::Empty(format!("Nothing is new here{since}. v looks farther back."))
+        })
     }
 
     fn reading(&self) -> Option<&Reading> {

@@ -69,14 +69,10 @@ impl Page for MatrixPage {
     }
 
     fn face(&self) -> Option<Face> {
-        match (&self.found, &self.failed) {
-            (Some(matrix), _) if matrix.cells.iter().all(Option::is_none) => Some(Face::Empty(
-                "Nobody takes a stand here that could be told with some certainty. < goes back.".into(),
-            )),
-            (Some(_), _) => None,
-            (None, Some(why)) => Some(Face::Failed(why.clone())),
-            (None, None) => Some(Face::Loading),
-        }
+        let Some(matrix) = &self.found else { return Some(Face::unanswered(self.failed.as_ref())) };
+        matrix.cells.iter().all(Option::is_none).then(|| {
+            Face::Empty("Nobody takes a stand here that could be told with some certainty. < goes back.".into())
+        })
     }
 
     fn reading(&self) -> Option<&Reading> {

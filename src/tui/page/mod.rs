@@ -133,6 +133,13 @@ pub enum Face {
     Failed(String),
 }
 
+impl Face {
+    /// What is shown while there is no answer: that it is being fetched, or why it cannot be had.
+    fn unanswered(failed: Option<&String>) -> Self {
+        failed.map_or(Self::Loading, |why| Self::Failed(why.clone()))
+    }
+}
+
 /// A page of the reader. Only what a page has of its own is to be filled in; see the module's first lines.
 #[allow(unused_variables)]
 pub trait Page {
