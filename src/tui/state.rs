@@ -1,23 +1,22 @@
 //! Everything the reader knows while it runs; only `update` changes it, `view` reads it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
 use crate::command::PageKind;
-use crate::export::Form;
 use crate::library::Notice;
-use crate::marks::Mark;
-use crate::model::{ActorKind, ActorRow, Counts, Entry, Id};
-use crate::search::{Completion, Facet, QueryError};
+use crate::model::Counts;
 
 use super::doc::Reading;
 use super::keymap::Keymap;
-use super::message::{PageId, Request, Ticket};
-use super::outgoing::Outgoing;
+use super::mark_book::MarkBook;
+use super::message::PageId;
+use super::overlay::{Overlay, Prompt};
 use super::page::{LibraryPage, Page, Target};
 use super::theme::{Glyphs, Theme};
+use super::tickets::Tickets;
 
 /// The page at the right of the list while no page is open: the briefing under the list's cursor.
 pub const PREVIEW: PageId = 1;
@@ -27,8 +26,6 @@ pub const LIBRARY: PageId = 0;
 pub const FRAME: PageId = PageId::MAX;
 /// Pages kept to go back to.
 const KEPT: usize = 200;
-/// Marks kept of what was loaded.
-const MARKS: usize = 20_000;
 
 /// How the screen looks and which keys it knows; settings in a form ready for use.
 #[derive(Debug, Clone)]
@@ -72,125 +69,6 @@ pub enum Focus {
     Aside,
 }
 
-/// What a prompt's words are for.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Purpose {
-    /// Find on this page.
-    Find,
-    /// The page's own words: its query, its filter.
-    Page,
-    /// A command by name.
-    Palette,
-    /// A headline.
-    Headlines,
-    /// A note to the briefing of this mark key.
-    Note(String),
-    /// A tag of the briefing of this mark key.
-    Tag(String),
-    /// The name to keep a query under.
-    Save(String),
-    /// The actor that is put beside the one of this key.
-    Beside(String),
-    /// The name of the file that this is written to.
-    Export(Outgoing),
-    /// Whether the file of this name is replaced.
-    Overwrite {
-        /// What is written.
-        what: Outgoing,
-        /// The file, as the reader called it.
-        name: String,
-        /// What is asked.
-        question: String,
-    },
-    /// The program that gets this, in this form.
-    Pipe(Outgoing, Form),
-    /// A value to narrow the results of the first query to, out of the counts beside them.
-    Narrow(String, Vec<Facet>),
-    /// The name that belongs in a correction.
-    Correct(Correcting),
-}
-
-/// A correction that waits for a name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Correcting {
-    /// What is done to the actor.
-    pub how: How,
-    /// The actor's name.
-    pub name: String,
-    /// What it is.
-    pub kind: ActorKind,
-}
-
-/// What a correction does to an actor.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum How {
-    /// It is another one, too.
-    Merge,
-    /// It is called otherwise.
-    Rename,
-    /// In this briefing it is somebody else.
-    Split(Id),
-}
-
-/// A line that is being typed.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Prompt {
-    /// What for.
-    pub purpose: Purpose,
-    /// What was typed so far.
-    pub words: String,
-    /// The character the cursor stands before.
-    pub cursor: usize,
-    /// What may be chosen.
-    pub choices: Vec<Choice>,
-    /// Which of them is.
-    pub chosen: Option<usize>,
-    /// What is wrong with it.
-    pub wrong: Option<QueryError>,
-    /// The words before it was opened, to go back to.
-    pub before: String,
-}
-
-/// What may be chosen under a prompt.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Choice {
-    /// A command.
-    Command(crate::command::Command),
-    /// A completion of the query.
-    Completion(Completion),
-    /// A headline.
-    Headline(Id, String),
-    /// A value that results have.
-    Facet(Facet),
-    /// An actor of the library.
-    Actor(ActorRow),
-}
-
-/// What lies above the page; the top one gets the keys.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Overlay {
-    /// A line that is being typed.
-    Prompt(Box<Prompt>),
-    /// Letters on everything in view that can be followed: those typed so far, and the letters of each.
-    Hints {
-        /// Typed so far.
-        typed: String,
-        /// What each letters stand for.
-        marks: Vec<(String, Spot)>,
-    },
-}
-
-/// Something in view that can be followed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Spot {
-    /// A link of the page.
-    Link(usize),
-    /// The item that begins on this line of the page.
-    Item(usize),
-    /// A row of the list.
-    Row(usize),
-}
-
 /// A line for the reader at the bottom of the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Status {
@@ -222,94 +100,6 @@ pub struct Fetching {
     pub new: usize,
     /// The first feed that could not be read, with the reason.
     pub failed: Option<String>,
-}
-
-/// The reader's marks of what was loaded, by mark key.
-#[derive(Debug, Clone, Default)]
-pub struct MarkBook {
-    marks: HashMap<String, Mark>,
-    keys: HashMap<Id, String>,
-    /// The keys of other sources that carry the same words.
-    copies: HashMap<String, Vec<String>>,
-}
-
-impl MarkBook {
-    /// The mark of `key`; an empty one where there is none.
-    pub fn of(&self, key: &str) -> Mark {
-        self.marks.get(key).cloned().unwrap_or_default()
-    }
-
-    /// Whether `key` was read; quicker than taking the whole mark.
-    pub fn is_read(&self, key: &str) -> bool {
-        self.marks.get(key).is_some_and(|mark| mark.read)
-    }
-
-    /// The mark of `key`, to be changed.
-    pub fn entry(&mut self, key: &str) -> &mut Mark {
-        self.marks.entry(key.to_owned()).or_default()
-    }
-
-    /// The other sources of what is marked under `key`.
-    pub fn copies(&self, key: &str) -> Vec<String> {
-        self.copies.get(key).cloned().unwrap_or_default()
-    }
-
-    /// Takes in the marks of entries.
-    pub fn learn<'a>(&mut self, entries: impl IntoIterator<Item = &'a Entry>, marks: Vec<Mark>) {
-        if self.marks.len() > MARKS {
-            *self = Self::default();
-        }
-        for (entry, mark) in entries.into_iter().zip(marks) {
-            self.keys.insert(entry.id.clone(), entry.key.clone());
-            if !entry.copies.is_empty() {
-                let copies = entry.copies.iter().map(|copy| copy.key.clone()).collect();
-                self.copies.insert(entry.key.clone(), copies);
-            }
-            self.marks.insert(entry.key.clone(), mark);
-        }
-    }
-}
-
-/// Which answers are still waited for; the newest of each kind for each page.
-#[derive(Debug, Default)]
-pub struct Tickets {
-    next: u64,
-    open: HashMap<(PageId, u8), (u64, Request)>,
-}
-
-impl Tickets {
-    /// A ticket for `request` of `page`; none when the very same question is open already.
-    pub fn draw(&mut self, page: PageId, request: &Request) -> Option<Ticket> {
-        let slot = request.slot();
-        if self.open.get(&(page, slot)).is_some_and(|(_, asked)| asked == request) {
-            return None;
-        }
-        self.next += 1;
-        self.open.insert((page, slot), (self.next, request.clone()));
-        Some(Ticket { page, slot, number: self.next })
-    }
-
-    /// Whether an answer of this ticket is still wanted; a ticket is good once.
-    pub fn redeem(&mut self, ticket: Ticket) -> Option<Request> {
-        let key = (ticket.page, ticket.slot);
-        let wanted = self.open.get(&key).is_some_and(|(number, _)| *number == ticket.number);
-        wanted.then(|| self.open.remove(&key).expect("it was just seen").1)
-    }
-
-    /// Whether `page` waits for an answer of this kind.
-    pub fn waits(&self, page: PageId, slot: u8) -> bool {
-        self.open.contains_key(&(page, slot))
-    }
-
-    /// Whether any answer is waited for.
-    pub fn any(&self) -> bool {
-        !self.open.is_empty()
-    }
-
-    /// Forgets what a closed page asked.
-    pub fn forget(&mut self, page: PageId) {
-        self.open.retain(|(asker, _), _| *asker != page);
-    }
 }
 
 /// The whole state of the reader.

@@ -40,9 +40,9 @@ use crate::search::Facet;
 
 use super::doc::{Doc, Line, Piece, Reading};
 use super::keymap::Keymap;
+use super::mark_book::MarkBook;
 use super::message::{Answer, Request, Wanted};
 use super::outgoing::Outgoing;
-use super::state::MarkBook;
 use super::theme::Glyphs;
 use super::view::Painter;
 

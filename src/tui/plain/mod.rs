@@ -16,11 +16,12 @@ use crate::command::Command;
 
 use super::effect::Effect;
 use super::message::{Message, PageId};
+use super::overlay::Overlay;
 use super::page::Target;
 use super::programs::{self, Programs};
 use super::run::{Opening, now};
 use super::session::Session;
-use super::state::{Overlay, State};
+use super::state::State;
 use super::update;
 
 use input::{Wish, wish};

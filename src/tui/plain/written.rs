@@ -6,8 +6,9 @@ use std::io::{self, Write};
 use crate::model::shown;
 use crate::tui::doc::{Line, Reading, wrap};
 use crate::tui::message::PageId;
+use crate::tui::overlay::{Correcting, How, Purpose};
 use crate::tui::page::{Face, Target};
-use crate::tui::state::{Correcting, How, Purpose, State};
+use crate::tui::state::State;
 use crate::tui::view::setting;
 
 /// Columns of a line before its words, where the number stands.

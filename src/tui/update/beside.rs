@@ -3,8 +3,9 @@
 use crate::model::{ActorRow, Scope, Window};
 use crate::tui::effect::Effect;
 use crate::tui::message::Request;
+use crate::tui::overlay::{Choice, Prompt, Purpose};
 use crate::tui::page::Target;
-use crate::tui::state::{Choice, FRAME, Prompt, Purpose, State};
+use crate::tui::state::{FRAME, State};
 
 use super::{ask, follow, prompt, settle};
 

@@ -3,8 +3,9 @@
 use crate::command::{Command, PageKind};
 use crate::export::Form;
 use crate::tui::effect::Effect;
+use crate::tui::overlay::Purpose;
 use crate::tui::page::Target;
-use crate::tui::state::{Focus, Purpose, State};
+use crate::tui::state::{Focus, State};
 
 use super::marks::{Toggle, toggle};
 use super::{act, beside, correct, follow, hints, mention, out, prompt, settle};

@@ -5,8 +5,9 @@ use crate::library::corrections::{Act, Correction};
 use crate::model::{ActorRow, Id, Scope, Window};
 use crate::tui::effect::Effect;
 use crate::tui::message::Request;
+use crate::tui::overlay::{Choice, Correcting, How, Prompt, Purpose};
 use crate::tui::page::Target;
-use crate::tui::state::{Choice, Correcting, FRAME, How, Prompt, Purpose, State};
+use crate::tui::state::{FRAME, State};
 
 use super::{ask, prompt, settle};
 

@@ -5,8 +5,9 @@ use crate::marks::Change;
 use crate::tui::effect::Effect;
 use crate::tui::last;
 use crate::tui::message::Request;
+use crate::tui::overlay::Purpose;
 use crate::tui::page::{self, Target};
-use crate::tui::state::{Focus, LIBRARY, Purpose, State};
+use crate::tui::state::{Focus, LIBRARY, State};
 
 use super::{ask, change, prompt, settle};
 

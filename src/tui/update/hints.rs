@@ -3,8 +3,9 @@
 use crate::command::{Chord, Key};
 use crate::tui::doc::Reading;
 use crate::tui::effect::Effect;
+use crate::tui::overlay::{Overlay, Spot};
 use crate::tui::page::Target;
-use crate::tui::state::{Focus, Overlay, Spot, State};
+use crate::tui::state::{Focus, State};
 use crate::tui::view::rows_in_view;
 
 use super::{follow, settle};

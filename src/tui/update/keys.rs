@@ -5,7 +5,8 @@ use ratatui::crossterm::event::{KeyEvent, KeyEventKind};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::chord;
 use crate::tui::layout::layout;
-use crate::tui::state::{Overlay, State};
+use crate::tui::overlay::Overlay;
+use crate::tui::state::State;
 
 use super::{commands, hints, prompt};
 

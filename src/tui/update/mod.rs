@@ -18,8 +18,9 @@ use crate::marks::Change;
 
 use super::effect::Effect;
 use super::message::{Answer, Message, PageId, Request, Ticket};
+use super::overlay::Purpose;
 use super::page::Action;
-use super::state::{FRAME, Progress, Purpose, State};
+use super::state::{FRAME, Progress, State};
 
 /// Changes the state by what happened and gives what is to be done about it.
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {

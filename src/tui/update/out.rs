@@ -4,7 +4,8 @@ use crate::export::Form;
 use crate::fetch::{Outcome, Progress, Round};
 use crate::tui::effect::Effect;
 use crate::tui::outgoing::Outgoing;
-use crate::tui::state::{Fetching, Purpose, State};
+use crate::tui::overlay::Purpose;
+use crate::tui::state::{Fetching, State};
 use crate::tui::words::plural;
 
 use super::prompt;

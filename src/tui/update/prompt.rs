@@ -5,8 +5,9 @@ use crate::marks::Change;
 use crate::search::{Completion, Facet};
 use crate::tui::effect::Effect;
 use crate::tui::message::{Answer, Request};
+use crate::tui::overlay::{Choice, Overlay, Prompt, Purpose};
 use crate::tui::page::Target;
-use crate::tui::state::{Choice, FRAME, Overlay, Prompt, Purpose, State};
+use crate::tui::state::{FRAME, State};
 
 use super::{act, ask, beside, change, commands, correct, follow, out, settle};
 

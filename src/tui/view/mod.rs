@@ -14,8 +14,9 @@ use crate::command::Role;
 
 use super::doc::Line;
 use super::layout::{LEAST, Pane, layout, pane};
+use super::overlay::Overlay;
 use super::page::Setting;
-use super::state::{Focus, Leaf, Overlay, State};
+use super::state::{Focus, Leaf, State};
 
 pub use painter::Painter;
 

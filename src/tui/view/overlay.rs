@@ -10,7 +10,8 @@ use crate::command::Role;
 use crate::model::shown;
 use crate::search::{Piece as QueryPiece, pieces};
 use crate::tui::layout::{GUTTER, Layout};
-use crate::tui::state::{Choice, Correcting, Focus, How, Prompt, Purpose, Spot, State};
+use crate::tui::overlay::{Choice, Correcting, How, Prompt, Purpose, Spot};
+use crate::tui::state::{Focus, State};
 use crate::tui::words::{cut, plural, thousands};
 
 use super::painter::Painter;

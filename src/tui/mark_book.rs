@@ -1,0 +1,55 @@
+//! The reader's marks of what the pages have loaded.
+
+use std::collections::HashMap;
+
+use crate::marks::Mark;
+use crate::model::{Entry, Id};
+
+/// Marks kept of what was loaded.
+const MARKS: usize = 20_000;
+
+/// The reader's marks of what was loaded, by mark key.
+#[derive(Debug, Clone, Default)]
+pub struct MarkBook {
+    marks: HashMap<String, Mark>,
+    keys: HashMap<Id, String>,
+    /// The keys of other sources that carry the same words.
+    copies: HashMap<String, Vec<String>>,
+}
+
+impl MarkBook {
+    /// The mark of `key`; an empty one where there is none.
+    pub fn of(&self, key: &str) -> Mark {
+        self.marks.get(key).cloned().unwrap_or_default()
+    }
+
+    /// Whether `key` was read; quicker than taking the whole mark.
+    pub fn is_read(&self, key: &str) -> bool {
+        self.marks.get(key).is_some_and(|mark| mark.read)
+    }
+
+    /// The mark of `key`, to be changed.
+    pub fn entry(&mut self, key: &str) -> &mut Mark {
+        self.marks.entry(key.to_owned()).or_default()
+    }
+
+    /// The other sources of what is marked under `key`.
+    pub fn copies(&self, key: &str) -> Vec<String> {
+        self.copies.get(key).cloned().unwrap_or_default()
+    }
+
+    /// Takes in the marks of entries.
+    pub fn learn<'a>(&mut self, entries: impl IntoIterator<Item = &'a Entry>, marks: Vec<Mark>) {
+        if self.marks.len() > MARKS {
+            *self = Self::default();
+        }
+        for (entry, mark) in entries.into_iter().zip(marks) {
+            self.keys.insert(entry.id.clone(), entry.key.clone());
+            if !entry.copies.is_empty() {
+                let copies = entry.copies.iter().map(|copy| copy.key.clone()).collect();
+                self.copies.insert(entry.key.clone(), copies);
+            }
+            self.marks.insert(entry.key.clone(), mark);
+        }
+    }
+}
