@@ -5,7 +5,7 @@
 use std::io::{self, Write};
 
 use dateline::feed;
-use dateline::lexicon::stem::{Stems, words};
+use dateline::lexicon::stem::{stem, words};
 use dateline::model::Article;
 use dateline::split::document::Document;
 use dateline::split::summary::{Weights, pick_with, sample};
@@ -32,10 +32,9 @@ fn main() -> io::Result<()> {
 }
 
 fn stems() -> io::Result<()> {
-    let stems = Stems::default();
     for line in io::stdin().lines() {
         let line = line?.to_lowercase();
-        println!("{}", words(&line).map(|word| stems.of(&line[word])).collect::<Vec<_>>().join(" "));
+        println!("{}", words(&line).map(|word| stem(&line[word])).collect::<Vec<_>>().join(" "));
     }
     Ok(())
 }

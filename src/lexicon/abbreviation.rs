@@ -1,7 +1,8 @@
 //! Abbreviations, and how their full stop behaves.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use super::key::ListMap;
 
 /// How the full stop of an abbreviation behaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,8 +15,8 @@ pub enum Abbreviation {
     Closing,
 }
 
-static TABLE: LazyLock<HashMap<&'static str, Abbreviation>> = LazyLock::new(|| {
-    let mut table = HashMap::new();
+static TABLE: LazyLock<ListMap<&'static str, Abbreviation>> = LazyLock::new(|| {
+    let mut table = ListMap::default();
     for line in include_str!("abbreviations.txt").lines().filter(|l| !l.starts_with('#')) {
         let Some((class, words)) = line.split_once(':') else { continue };
         let class = match class {

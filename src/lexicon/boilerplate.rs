@@ -1,19 +1,20 @@
 //! Phrases by which web pages speak of themselves.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use super::key::{ListMap, ListSet};
 
 /// Words above which a line that holds such a phrase is taken for prose all the same.
 const LONGEST_LINE: usize = 40;
 
 struct Phrases {
-    whole: HashSet<&'static str>,
+    whole: ListSet<&'static str>,
     /// By first word: the phrase, and whether it must stand at the beginning.
-    by_word: HashMap<&'static str, Vec<(&'static str, bool)>>,
+    by_word: ListMap<&'static str, Vec<(&'static str, bool)>>,
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
-    let mut phrases = Phrases { whole: HashSet::new(), by_word: HashMap::new() };
+    let mut phrases = Phrases { whole: ListSet::default(), by_word: ListMap::default() };
     for line in include_str!("boilerplate.txt").lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
         match line.as_bytes()[0] {
             b'=' => _ = phrases.whole.insert(&line[1..]),
@@ -58,9 +59,12 @@ pub fn fold(line: &str) -> String {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        folded.extend(
-            word.chars().flat_map(char::to_lowercase).map(|c| if matches!(c, '’' | '‘' | '`') { '\'' } else { c }),
-        );
+        let straight = |c| if matches!(c, '’' | '‘' | '`') { '\'' } else { c };
+        if word.is_ascii() {
+            folded.extend(word.chars().map(|c| straight(c.to_ascii_lowercase())));
+        } else {
+            folded.extend(word.chars().flat_map(char::to_lowercase).map(straight));
+        }
     }
     folded.truncate(folded.trim_end_matches(['.', ':']).len());
     folded

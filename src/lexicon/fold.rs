@@ -17,6 +17,17 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// Puts `word` in small letters into `small`, in place of what that held.
+pub fn lower_into(small: &mut String, word: &str) {
+    small.clear();
+    if word.is_ascii() {
+        small.push_str(word);
+        small.make_ascii_lowercase();
+    } else {
+        small.push_str(&word.to_lowercase());
+    }
+}
+
 fn push_folded(folded: &mut String, ascii: &str) {
     for byte in ascii.bytes() {
         match byte {

@@ -1,12 +1,13 @@
 //! Function words by language.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::key::ListMap;
+
 /// Languages as BCP 47 tags; a bit of a [`LanguageSet`] is an index into this.
-static TABLE: LazyLock<(Vec<&'static str>, HashMap<&'static str, u32>)> = LazyLock::new(|| {
+static TABLE: LazyLock<(Vec<&'static str>, ListMap<&'static str, u32>)> = LazyLock::new(|| {
     let mut languages = Vec::new();
-    let mut words: HashMap<&'static str, u32> = HashMap::new();
+    let mut words: ListMap<&'static str, u32> = ListMap::default();
     for line in include_str!("function_words.txt").lines().filter(|l| !l.starts_with('#')) {
         let Some((language, list)) = line.split_once(':') else { continue };
         for word in list.split_whitespace() {

@@ -45,6 +45,9 @@ impl Hasher for Passing {
 /// one, for it could be written so that all its words collide.
 pub type ListMap<K, T> = std::collections::HashMap<K, T, BuildHasherDefault<Fnv>>;
 
+/// A set of words of the lists.
+pub type ListSet<K> = std::collections::HashSet<K, BuildHasherDefault<Fnv>>;
+
 /// Hashes by FNV-1a, 64 bits.
 #[derive(Debug, Clone, Copy)]
 pub struct Fnv(u64);

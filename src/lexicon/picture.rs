@@ -1,9 +1,10 @@
 //! What captions say.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
-static VERBS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+use super::key::ListSet;
+
+static VERBS: LazyLock<ListSet<&'static str>> = LazyLock::new(|| {
     include_str!("picture.txt")
         .lines()
         .filter_map(|l| l.strip_prefix("verb:"))

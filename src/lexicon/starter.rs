@@ -1,9 +1,10 @@
 //! Words that begin sentences far more often than names.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
-static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+use super::key::ListSet;
+
+static WORDS: LazyLock<ListSet<&'static str>> = LazyLock::new(|| {
     include_str!("starters.txt").lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace).collect()
 });
 

@@ -1,12 +1,14 @@
 //! Words as they are compared: small letters, split at every mark, reduced to their stem.
 
-use std::collections::HashSet;
+use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-static STOPWORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+use super::key::{ListSet, key};
+
+static STOPWORDS: LazyLock<ListSet<&'static str>> = LazyLock::new(|| {
     include_str!("stopwords.txt").lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace).collect()
 });
 
@@ -22,29 +24,49 @@ pub fn is_stopword(word: &str) -> bool {
 pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + text[at..].find(char::is_alphanumeric)?;
-        at = text[start..].find(|c: char| !c.is_alphanumeric()).map_or(text.len(), |end| start + end);
-        Some(start..at)
+        let start = run(text, at, |c| !c.is_alphanumeric());
+        at = run(text, start, char::is_alphanumeric);
+        (start < at).then_some(start..at)
     })
 }
 
-/// Reduces English words to their stems (Porter's second algorithm).
-pub struct Stems(Stemmer);
-
-impl Default for Stems {
-    fn default() -> Self {
-        Self(Stemmer::create(Algorithm::English))
+/// Where the run of characters that `belong` ends which begins at `from`.
+fn run(text: &str, from: usize, belong: impl Fn(char) -> bool) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while at < bytes.len() {
+        let c = if bytes[at].is_ascii() { char::from(bytes[at]) } else { text[at..].chars().next().unwrap_or(' ') };
+        if !belong(c) {
+            break;
+        }
+        at += c.len_utf8();
     }
+    at
 }
 
-impl Stems {
-    /// The stem of the lower-case `word`; words of at most three letters and of other scripts stay as they are.
-    pub fn of(&self, word: &str) -> String {
-        if word.len() <= 3 || word.len() > LONGEST || !word.is_ascii() {
-            return word.to_owned();
-        }
-        self.0.stem(word).into_owned()
+/// How many words each thread remembers the stems of.
+const REMEMBERED: usize = 4096;
+
+thread_local! {
+    /// Words with their stems, each at the place that its key gives: news uses the same few thousand words over and
+    /// over, and finding a stem takes longer than all else that is done with a word.
+    static KNOWN: RefCell<Vec<(Box<str>, Box<str>)>> = RefCell::new(vec![Default::default(); REMEMBERED]);
+}
+
+/// The stem of the lower-case `word` (Porter's second algorithm, for English); words of at most three letters and of
+/// other scripts stay as they are.
+pub fn stem(word: &str) -> String {
+    if word.len() <= 3 || word.len() > LONGEST || !word.is_ascii() {
+        return word.to_owned();
     }
+    KNOWN.with_borrow_mut(|known| {
+        let (last, stem) = &mut known[key(word) as usize % REMEMBERED];
+        if **last != *word {
+            *stem = Stemmer::create(Algorithm::English).stem(word).into();
+            *last = word.into();
+        }
+        stem.to_string()
+    })
 }
 
 #[cfg(test)]
@@ -60,9 +82,8 @@ mod tests {
 
     #[test]
     fn forms_of_a_word_share_a_stem() {
-        let stems = Stems::default();
-        assert_eq!(stems.of("negotiations"), stems.of("negotiation"));
-        assert_ne!(stems.of("port"), stems.of("sport"));
-        assert_eq!(stems.of("переговоры"), "переговоры");
+        assert_eq!(stem("negotiations"), stem("negotiation"));
+        assert_ne!(stem("port"), stem("sport"));
+        assert_eq!(stem("переговоры"), "переговоры");
     }
 }

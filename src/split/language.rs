@@ -1,6 +1,7 @@
 //! Which language a text is in, from its script and its function words.
 
 use super::document::{Token, TokenKind};
+use crate::lexicon::fold::lower_into;
 use crate::lexicon::function_word::{languages, languages_of};
 
 /// Words looked at; more do not change the answer.
@@ -15,6 +16,7 @@ pub fn detect(text: &str, tokens: &[Token]) -> Option<String> {
     let mut counts = vec![0u32; languages().len()];
     let mut scripts = [0u32; 4];
     let mut words = 0;
+    let mut small = String::new();
     for token in tokens.iter().filter(|t| t.kind == TokenKind::Word).take(SAMPLE) {
         let word = &text[token.bytes.clone()];
         words += 1;
@@ -24,8 +26,12 @@ pub fn detect(text: &str, tokens: &[Token]) -> Option<String> {
             Some('\u{4e00}'..='\u{9fff}') => scripts[2] += 1,
             Some('\u{900}'..='\u{97f}') => scripts[3] += 1,
             _ if word.len() <= 16 => {
-                let known = languages_of(&word.to_lowercase());
-                counts.iter_mut().enumerate().for_each(|(n, count)| *count += known >> n & 1);
+                lower_into(&mut small, word);
+                let mut known = languages_of(&small);
+                while known != 0 {
+                    counts[known.trailing_zeros() as usize] += 1;
+                    known &= known - 1;
+                }
             }
             _ => {}
         }

@@ -38,7 +38,7 @@ pub fn marked(document: &Document) -> Vec<SeeAlso> {
         }
     }
     found.sort_by_key(|p| p.bytes.start);
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = foldhash::HashSet::default();
     let unique = found
         .into_iter()
         .map(|p| p.into_see_also(document))

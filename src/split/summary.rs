@@ -10,6 +10,7 @@
 mod candidate;
 mod choose;
 mod feature;
+mod search;
 mod weights;
 mod word;
 
@@ -56,7 +57,7 @@ pub fn sample(document: &Document) -> Sample {
     let candidates = candidate::candidates(document);
     let bag = word::Bag::of(document, &candidates);
     let words = (0..bag.len()).map(|word| (bag.stem(word).to_owned(), feature::of_word(&bag, word))).collect();
-    let pairs = bag.pairs().map(|pair| (pair, feature::of_pair(&bag, pair))).collect();
+    let pairs = bag.pairs.iter().map(|pair| (pair.words.map(|w| w as usize), feature::of_pair(&bag, pair))).collect();
     Sample { words, pairs, text: feature::of_text(&bag) }
 }
 

@@ -1,12 +1,12 @@
 //! Actors under names that no rule of spelling joins.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::lexicon::fold::fold;
+use crate::lexicon::key::ListMap;
 
-static ALIASES: LazyLock<HashMap<String, Vec<&'static str>>> = LazyLock::new(|| {
-    let mut aliases: HashMap<String, Vec<&'static str>> = HashMap::new();
+static ALIASES: LazyLock<ListMap<String, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut aliases: ListMap<String, Vec<&'static str>> = ListMap::default();
     for line in include_str!("../lists/aliases.tsv").lines().filter(|line| !line.starts_with('#')) {
         let (usual, others) = line.split_once('\t').unwrap_or((line, ""));
         for name in std::iter::once(usual).chain(others.split('|')).filter(|name| !name.is_empty()) {

@@ -1,9 +1,9 @@
 //! A name taken apart: the words that tell who it is, without titles.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::lexicon::fold::fold;
+use crate::lexicon::key::ListSet;
 use crate::lexicon::vocabulary::{Marks, capitalised};
 
 /// Words beyond this many say nothing more; a longer "name" is none.
@@ -26,7 +26,7 @@ pub struct Parts {
     pub joined: String,
 }
 
-static HONORIFICS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+static HONORIFICS: LazyLock<ListSet<&'static str>> = LazyLock::new(|| {
     include_str!("../lists/honorifics.txt")
         .lines()
         .filter(|line| !line.starts_with('#'))

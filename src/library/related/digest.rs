@@ -1,11 +1,10 @@
 //! What of an article is compared with others.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use serde::{Deserialize, Serialize};
 
-use crate::lexicon::fold::fold;
-use crate::lexicon::stem::{Stems, is_stopword, words};
+use crate::lexicon::fold::{fold, lower_into};
+use crate::lexicon::stem::{is_stopword, stem, words};
 use crate::model::{Article, Briefing};
 
 /// Bytes of text read; news has said what it is about by then.
@@ -82,32 +81,34 @@ impl Digest {
 
 #[derive(Default)]
 struct Counts {
-    stems: Stems,
     found: Vec<(Term, f32)>,
-    /// Small letters or folded name to the place in `found`; none for words that say nothing.
-    forms: HashMap<(TermKind, String), Option<usize>>,
-    keys: HashMap<(TermKind, String), usize>,
+    /// Words in small letters to the place in `found`; none for those that say nothing.
+    forms: HashMap<String, Option<usize>>,
+    /// By kind, keys to the place in `found`.
+    keys: [HashMap<String, usize>; TermKind::ALL.len()],
+    small: String,
 }
 
 impl Counts {
     /// Counts the words of `text`, the first `early` of them `weight` times.
     fn text(&mut self, text: &str, weight: f32, early: usize) {
         for (index, range) in words(text).enumerate() {
-            let written = &text[range];
-            let small = written.to_lowercase();
-            let place = match self.forms.get(&(TermKind::Word, small.clone())) {
-                Some(&known) => known,
-                None => {
-                    let telling = !is_stopword(&small) && written.chars().nth(1).is_some();
-                    let place = telling.then(|| self.place(TermKind::Word, self.stems.of(&small), written));
-                    self.forms.insert((TermKind::Word, small), place);
-                    place
-                }
-            };
-            if let Some(place) = place {
+            if let Some(place) = self.word(&text[range]) {
                 self.found[place].1 += if index < early { weight } else { 1.0 };
             }
         }
+    }
+
+    /// The place of a word as written; none when it says nothing.
+    fn word(&mut self, written: &str) -> Option<usize> {
+        lower_into(&mut self.small, written);
+        if let Some(&known) = self.forms.get(&self.small) {
+            return known;
+        }
+        let telling = !is_stopword(&self.small) && written.chars().nth(1).is_some();
+        let place = telling.then(|| self.place(TermKind::Word, stem(&self.small), written));
+        self.forms.insert(self.small.clone(), place);
+        place
     }
 
     fn name(&mut self, kind: TermKind, name: &str, mentions: usize) {
@@ -117,8 +118,8 @@ impl Counts {
 
     fn place(&mut self, kind: TermKind, key: String, shown: &str) -> usize {
         let next = self.found.len();
-        *self.keys.entry((kind, key)).or_insert_with_key(|(kind, key)| {
-            let term = Term { kind: *kind, key: key.clone(), shown: shown.to_owned(), weight: 0.0 };
+        *self.keys[kind as usize].entry(key).or_insert_with_key(|key| {
+            let term = Term { kind, key: key.clone(), shown: shown.to_owned(), weight: 0.0 };
             self.found.push((term, 0.0));
             next
         })

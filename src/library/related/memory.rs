@@ -1,8 +1,9 @@
 //! The terms of a library held in memory: for as many articles as are given at once.
 
-use std::collections::HashMap;
 use std::convert::Infallible;
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use super::{Digest, Holdings, Profile, Shared, Term, TermKind, alike, keep_shown, rarity, reason};
 use crate::model::Row;

@@ -1,6 +1,6 @@
 //! The joining: every name to its actor.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::form::Form;
 use super::{Appearance, Cast, Gender, Member, acting, gender, organization, person, role};
@@ -43,7 +43,7 @@ struct Forms {
 
 impl Joining<'_, '_> {
     fn forms(&self, kind: NameKind) -> Forms {
-        let mut index: HashMap<Form, usize> = HashMap::new();
+        let mut index: HashMap<Form, usize> = HashMap::default();
         let mut forms: Vec<(Form, Vec<usize>)> = Vec::new();
         for (at, name) in self.names.iter().enumerate().filter(|(_, name)| name.kind == kind) {
             let form = Form::of(self.document.phrase(name.tokens.clone()));
@@ -79,7 +79,7 @@ impl Joining<'_, '_> {
         forms.sort_by_key(|(form, _)| {
             (form.words.len() == 1, std::cmp::Reverse(form.full_words().count()), std::cmp::Reverse(form.words.len()))
         });
-        let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut by_word: HashMap<String, Vec<usize>> = HashMap::default();
         let mut lone = Vec::new();
         for (form, names) in forms {
             if form.words.len() == 1 {
@@ -174,8 +174,8 @@ impl Joining<'_, '_> {
     fn organizations(&mut self) {
         let mut forms = self.forms(NameKind::Organization).forms;
         forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.words.len()));
-        let mut by_form: HashMap<Form, usize> = HashMap::new();
-        let mut by_acronym: HashMap<String, usize> = HashMap::new();
+        let mut by_form: HashMap<Form, usize> = HashMap::default();
+        let mut by_acronym: HashMap<String, usize> = HashMap::default();
         for (form, names) in forms {
             let bare = organization::without_legal_form(&form);
             let known = by_form.get(&form).or_else(|| by_form.get(&bare)).copied();
@@ -220,7 +220,7 @@ impl Joining<'_, '_> {
 
     /// Countries that act somewhere in the article, capitals where they act, peoples where they act.
     fn nations(&mut self) {
-        let mut by_code: HashMap<&str, usize> = HashMap::new();
+        let mut by_code: HashMap<&str, usize> = HashMap::default();
         let places: Vec<(usize, &'static str, Naming)> = (0..self.names.len())
             .filter(|&at| {
                 self.of_name[at].is_none() && matches!(self.names[at].kind, NameKind::Place | NameKind::Other)
@@ -229,7 +229,7 @@ impl Joining<'_, '_> {
                 acting::nation(self.document, &self.names[at].tokens).map(|(code, naming)| (at, code, naming))
             })
             .collect();
-        let acting: std::collections::HashSet<&str> = places
+        let acting: foldhash::HashSet<&str> = places
             .iter()
             .filter(|(at, _, naming)| *naming == Naming::Name && acting::acts(self.document, &self.names[*at].tokens))
             .map(|&(_, code, _)| code)
@@ -257,7 +257,7 @@ impl Joining<'_, '_> {
     }
 
     fn peoples(&mut self) {
-        let mut by_form: HashMap<Form, usize> = HashMap::new();
+        let mut by_form: HashMap<Form, usize> = HashMap::default();
         for at in 0..self.names.len() {
             let name = &self.names[at];
             if self.of_name[at].is_some()

@@ -1,7 +1,8 @@
 //! What counts as a name, and of what, where the model is unsure: rules of the guideline, and the article's own vote.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use foldhash::HashMap;
 
 use super::word::{Case, Words};
 use super::{Name, NameKind, evidence};
@@ -328,8 +329,8 @@ fn attach(document: &Document, words: &Words, names: &mut Vec<Name>) {
 
 /// One name, one kind in an article: what most of its mentions are, weighed by how sure they are.
 fn vote(document: &Document, words: &Words, names: &mut [Name]) {
-    let mut votes: HashMap<&str, [f32; 4]> = HashMap::new();
-    let mut family: HashMap<u32, f32> = HashMap::new();
+    let mut votes: HashMap<&str, [f32; 4]> = HashMap::default();
+    let mut family: HashMap<u32, f32> = HashMap::default();
     for name in names.iter() {
         votes.entry(document.phrase(name.tokens.clone())).or_default()[name.kind as usize] += name.confidence;
         if name.kind == NameKind::Person && name.tokens.len() > 1 {
@@ -362,7 +363,7 @@ fn vote(document: &Document, words: &Words, names: &mut [Name]) {
 
 /// Words that are surely names elsewhere in the article are names where the model saw none: acronyms, family names.
 fn spread(words: &Words, names: &mut Vec<Name>) {
-    let mut sure: HashMap<u32, (NameKind, u32)> = HashMap::new();
+    let mut sure: HashMap<u32, (NameKind, u32)> = HashMap::default();
     for name in names
         .iter()
         .filter(|name| name.tokens.len() == 1 && matches!(name.kind, NameKind::Person | NameKind::Organization))

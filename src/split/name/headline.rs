@@ -4,8 +4,9 @@
 //! that the running text of the article shows or that the lists know; of what else the model saw only pieces stay that
 //! look like a name word for word.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use foldhash::HashMap;
 
 use super::word::{Case, Words};
 use super::{Name, NameKind, evidence};
@@ -114,7 +115,7 @@ struct Known<'a> {
 
 impl<'a> Known<'a> {
     fn of(document: &'a Document, words: &Words<'a>, names: &[Name]) -> Self {
-        let mut as_written = HashMap::new();
+        let mut as_written = HashMap::default();
         for name in names {
             as_written.entry(document.phrase(name.tokens.clone())).or_insert(name.kind);
             if name.kind == NameKind::Person && name.tokens.len() > 1 {

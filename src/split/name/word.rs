@@ -1,6 +1,6 @@
 //! The words of an article as the recogniser sees them: case, and what the lists and the article itself say of each.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::evidence;
 use crate::lexicon::fold::fold;

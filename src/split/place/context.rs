@@ -1,7 +1,9 @@
 //! Which countries and divisions an article is about, before any of its small places is resolved.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 use super::super::document::{Document, TokenKind};
 use super::toponym::{Found, Within, begins_name};
@@ -45,7 +47,7 @@ pub fn read(document: &Document, found: &Found) -> Context {
             }
         }
     }
-    let mut cues: HashMap<&'static str, f32> = HashMap::new();
+    let mut cues: HashMap<&'static str, f32> = HashMap::default();
     for index in 0..document.tokens.len() {
         let word = document.tokens[index].kind == TokenKind::Word && begins_name(document, index);
         if let Some(code) = word_cue(document.word(index)) {

@@ -3,7 +3,7 @@
 //! Every piece of evidence adds to the logarithm of the odds. The weights were set on the development texts; none is
 //! about a single name.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::super::document::{Document, TokenKind};
 use super::super::name::{Name, NameKind};
@@ -318,7 +318,7 @@ fn after(document: &Document, mention: &Mention) -> f32 {
 
 /// Words of people's names, by how often they stand in one: "Jordan" after "Michael Jordan" is no country.
 fn name_parts(document: &Document, names: &[Name]) -> HashMap<String, u32> {
-    let mut parts = HashMap::new();
+    let mut parts = HashMap::default();
     for name in names.iter().filter(|n| n.kind == NameKind::Person && n.tokens.len() > 1) {
         for index in name.tokens.clone() {
             *parts.entry(fold(document.word(index))).or_default() += 1;

@@ -1,6 +1,6 @@
 //! The places of the briefing out of the mentions and their senses.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::super::document::Document;
 use super::Atlas;
@@ -19,7 +19,7 @@ enum Identity {
 /// Gathers the mentions into places, most mentioned first.
 pub fn places(document: &Document, found: Found, senses: &[Option<Sense>]) -> Atlas {
     let mut places: Vec<Place> = Vec::new();
-    let mut seen: HashMap<Identity, usize> = HashMap::new();
+    let mut seen: HashMap<Identity, usize> = HashMap::default();
     let mut dateline = None;
     for mention in &found.mentions {
         let sense = senses[mention.name];

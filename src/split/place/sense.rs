@@ -81,20 +81,32 @@ pub fn choose(found: &Found, context: &Context) -> Vec<Option<Sense>> {
     for options in &mut names {
         share(options, FLAT, |_| 0.0);
     }
-    let mut own = Weights::new();
+    // A name of one reading keeps it whatever speaks for it.
+    if names.iter().any(|options| options.len() > 1) {
+        settle(&mut names, &counts, context);
+    }
+    names.iter().map(|options| best(options)).collect()
+}
+
+/// Lets the readings of names that have several support each other, round by round.
+fn settle(names: &mut [Vec<Reading>], counts: &[f32], context: &Context) {
+    let (mut support, mut own) = (Weights::new(), Weights::new());
     for round in 1..=ROUNDS {
-        let support = Weights::of(&names, &counts, context);
+        let mut parts = Vec::new();
+        for (options, &count) in names.iter().zip(counts) {
+            parts.extend(parts_of(options, count));
+        }
+        parts.extend(named(context));
+        parts.iter().for_each(|part| support.add(part));
         let firm = FLAT + (1.0 - FLAT) * round as f32 / ROUNDS as f32;
-        // A name of one reading keeps it whatever speaks for it.
-        for (name, options) in names.iter_mut().enumerate().filter(|(_, options)| options.len() > 1) {
-            let parts: Vec<Part> =
-                options.iter().filter(|o| o.share > FAINT).map(|o| Part::of(o, counts[name])).collect();
+        for (options, &count) in names.iter_mut().zip(counts).filter(|(options, _)| options.len() > 1) {
+            let parts: Vec<Part> = parts_of(options, count).collect();
             parts.iter().for_each(|part| own.add(part));
             share(options, firm, |option| support.for_reading(option, &own));
             parts.iter().for_each(|part| own.clear(part));
         }
+        parts.iter().for_each(|part| support.clear(part));
     }
-    names.iter().map(|options| best(options)).collect()
 }
 
 /// What each name is said to lie in.
@@ -161,11 +173,31 @@ fn best(options: &[Reading]) -> Option<Sense> {
 }
 
 /// What one reading adds to the support of the others.
+#[derive(Clone, Copy)]
 struct Part {
     region: Option<u16>,
     country: Option<u8>,
     cell: Option<(i16, i16)>,
     weight: f32,
+}
+
+/// What the readings of one name that is named so often add.
+fn parts_of(options: &[Reading], count: f32) -> impl Iterator<Item = Part> {
+    options.iter().filter(|option| option.share > FAINT).map(move |option| Part::of(option, count))
+}
+
+/// What the divisions and countries add that the article names.
+fn named(context: &Context) -> impl Iterator<Item = Part> {
+    let nothing = Part { region: None, country: None, cell: None, weight: 0.0 };
+    let regions = context.regions.iter().filter_map(move |(code, weight)| {
+        let region = Some(gazetteer::region_index(code)?);
+        Some(Part { region, weight: NAMED_REGION * weight.min(4.0), ..nothing })
+    });
+    let countries = context.countries.iter().filter_map(move |(code, weight)| {
+        let country = Some(gazetteer::country_index(code)?);
+        Some(Part { country, weight: NAMED_COUNTRY * weight.min(4.0), ..nothing })
+    });
+    regions.chain(countries)
 }
 
 impl Part {
@@ -193,25 +225,6 @@ struct Weights {
 impl Weights {
     fn new() -> Self {
         Self { regions: vec![0.0; REGIONS], countries: [0.0; 256], total: 0.0, cells: vec![0.0; ROWS * COLUMNS] }
-    }
-
-    fn of(names: &[Vec<Reading>], counts: &[f32], context: &Context) -> Self {
-        let mut support = Self::new();
-        for (readings, &count) in names.iter().zip(counts) {
-            readings.iter().filter(|r| r.share > FAINT).for_each(|r| support.add(&Part::of(r, count)));
-        }
-        for (code, weight) in &context.regions {
-            if let Some(index) = gazetteer::region_index(code) {
-                support.regions[usize::from(index)] += NAMED_REGION * weight.min(4.0);
-            }
-        }
-        for (code, weight) in &context.countries {
-            if let Some(index) = gazetteer::country_index(code) {
-                support.countries[usize::from(index)] += NAMED_COUNTRY * weight.min(4.0);
-                support.total += NAMED_COUNTRY * weight.min(4.0);
-            }
-        }
-        support
     }
 
     fn add(&mut self, part: &Part) {

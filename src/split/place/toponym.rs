@@ -1,7 +1,8 @@
 //! Which words may name a place: the longest names of the gazetteer, and features that it need not know.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use foldhash::HashMap;
 
 use super::super::document::{Document, Role, TokenKind};
 use super::super::name::{Name, NameKind};

@@ -1,7 +1,8 @@
 //! The same stand stated again, and which stands the page shows.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+
+use foldhash::HashMap;
 
 use super::{Candidate, OFF_PAGE};
 use crate::model::{Position, Stance};
@@ -11,7 +12,7 @@ use crate::split::quote::Reading;
 /// Joins candidates of the same actor, stance and head of the topic, and leaves at most `shown` sure enough for the page.
 pub fn positions(document: &Document, reading: &Reading, candidates: Vec<Candidate>, shown: usize) -> Vec<Position> {
     let mut positions: Vec<Position> = Vec::new();
-    let mut known: HashMap<(String, Stance, u64), usize> = HashMap::new();
+    let mut known: HashMap<(String, Stance, u64), usize> = HashMap::default();
     for candidate in candidates {
         let same = (candidate.actor.clone(), candidate.stance, reading.keys[candidate.head]);
         match known.entry(same) {

@@ -6,7 +6,7 @@
 
 use super::features::{self, Features};
 use super::label::{self, Label};
-use super::table::Table;
+use super::table::{Table, WIDE};
 
 /// Labels rounded up to what vector units like.
 pub const WIDTH: usize = 16;
@@ -40,7 +40,7 @@ pub struct Model<'a> {
 pub struct Labelled {
     /// The label of each token.
     pub labels: Vec<Label>,
-    /// How likely each label is, by forward-backward.
+    /// How likely each label is, by forward-backward; empty where the paragraph holds no part of an attribution.
     pub sure: Vec<f32>,
 }
 
@@ -82,21 +82,27 @@ impl<'a> Model<'a> {
         let (transitions, weights) = (&self.transitions, &self.weights);
         let chain = Chain { begin: &self.begin, transitions, weights, edges: &features.edges };
         let labels = chain.best(&nodes);
-        let sure = chain.likelihoods(&nodes, &labels);
+        let found = labels.iter().any(|&label| label >= Label::CueFirst);
+        let sure = if found { chain.likelihoods(&nodes, &labels) } else { Vec::new() };
         Labelled { labels, sure }
     }
 
     fn nodes(&self, features: &Features) -> Vec<Row> {
-        let token = |hashes: &[u32]| {
-            let mut sum = [0_i16; label::COUNT];
-            for row in hashes.iter().filter_map(|&hash| self.rows.row(hash)) {
-                sum.iter_mut().zip(row).for_each(|(sum, &weight)| *sum += i16::from(weight as i8));
-            }
-            let mut node = [0.0; WIDTH];
-            node.iter_mut().zip(sum).for_each(|(node, sum)| *node = f32::from(sum) * self.scale);
-            node
-        };
-        features.flat.chunks_exact(features::COUNT).map(token).collect()
+        features.flat.chunks_exact(features::COUNT).map(|numbers| self.node(numbers)).collect()
+    }
+
+    /// The scores of the labels of a token with these features.
+    fn node(&self, numbers: &[u32]) -> Row {
+        const NOTHING: [u8; WIDE] = [0; WIDE];
+        let mut sums = [0_i16; WIDE];
+        for &number in numbers {
+            let row = self.rows.wide(number).unwrap_or(&NOTHING);
+            sums.iter_mut().zip(row).for_each(|(sum, &weight)| *sum += i16::from(weight as i8));
+        }
+        let mut node = [0.0; WIDTH];
+        let own = &sums[WIDE - label::COUNT..];
+        node.iter_mut().zip(own).for_each(|(node, &sum)| *node = f32::from(sum) * self.scale);
+        node
     }
 }
 
@@ -146,58 +152,70 @@ impl Chain<'_> {
 
     /// How likely each of `labels` is.
     pub fn likelihoods(&self, nodes: &[Row], labels: &[Label]) -> Vec<f32> {
-        let marginals = self.marginals(nodes);
-        labels.iter().zip(&marginals.tokens).map(|(&label, row)| row[label as usize]).collect()
+        let potentials: Vec<Row> = nodes.iter().map(exponential).collect();
+        let forward = self.forward(nodes, &potentials);
+        let mut likely = vec![0.0; nodes.len()];
+        self.backward(&potentials, |index, backward, _| {
+            likely[index] = share(&forward[index].0, backward)[labels[index] as usize];
+        });
+        likely
     }
 
     /// How likely every label of every token is (forward-backward, scaled so that nothing overflows).
     pub fn marginals(&self, nodes: &[Row]) -> Marginals {
         let Some(first) = nodes.first() else { return Marginals::default() };
         let potentials: Vec<Row> = nodes.iter().map(exponential).collect();
-        let mut forward = Vec::with_capacity(nodes.len());
-        let mut log_total = 0.0;
-        let mut current = exponential(&add(first, self.begin));
-        log_total += f64::from(largest(&add(first, self.begin)));
-        for index in 0..nodes.len() {
-            if index > 0 {
-                let table = &self.weights[self.edges[index] as usize];
-                let mut next = [0.0; WIDTH];
-                for (from, row) in table.iter().enumerate() {
-                    let weight = current[from];
-                    next.iter_mut().zip(row).for_each(|(next, &t)| *next += weight * t);
-                }
-                next.iter_mut().zip(&potentials[index]).for_each(|(next, &p)| *next *= p);
-                log_total += f64::from(largest(&nodes[index]));
-                current = next;
-            }
-            let sum: f32 = current.iter().sum();
-            current.iter_mut().for_each(|x| *x /= sum);
-            log_total += f64::from(sum.ln());
-            forward.push(current);
-        }
-        let mut backward = [1.0; WIDTH];
+        let (forward, sums): (Vec<Row>, Vec<f32>) = self.forward(nodes, &potentials).into_iter().unzip();
         let mut tokens = vec![[0.0; WIDTH]; nodes.len()];
         let mut weighted = vec![[0.0; WIDTH]; nodes.len()];
-        for index in (0..nodes.len()).rev() {
-            let mut row = forward[index];
-            row.iter_mut().zip(&backward).for_each(|(x, &b)| *x *= b);
-            let sum: f32 = row.iter().sum();
-            row.iter_mut().for_each(|x| *x /= sum);
-            tokens[index] = row;
+        self.backward(&potentials, |index, backward, into| {
+            tokens[index] = share(&forward[index], backward);
+            weighted[index] = *into;
+        });
+        let tops = nodes[1..].iter().map(largest).chain([largest(&add(first, self.begin))]).map(f64::from);
+        let log_total = tops.chain(sums.iter().map(|sum| f64::from(sum.ln()))).sum();
+        Marginals { tokens, forward, weighted, log_total }
+    }
+
+    /// Of each token the sums over what can lead to each of its labels, scaled to add up to one, and the scale.
+    fn forward(&self, nodes: &[Row], potentials: &[Row]) -> Vec<(Row, f32)> {
+        let Some(first) = nodes.first() else { return Vec::new() };
+        let mut current = exponential(&add(first, self.begin));
+        let sum = scale(&mut current);
+        let mut forward = Vec::with_capacity(nodes.len());
+        forward.push((current, sum));
+        for (potentials, &edge) in potentials.iter().zip(self.edges).skip(1) {
+            let mut next = [0.0; WIDTH];
+            for (from, row) in self.weights[edge as usize].iter().enumerate() {
+                let weight = current[from];
+                next.iter_mut().zip(row).for_each(|(next, &t)| *next += weight * t);
+            }
+            next.iter_mut().zip(potentials).for_each(|(next, &p)| *next *= p);
+            let sum = scale(&mut next);
+            forward.push((next, sum));
+            current = next;
+        }
+        forward
+    }
+
+    /// Hands each token, the last one first, to `tell`, with the scaled sums over what can follow each of its labels, and
+    /// these times the token's potentials.
+    fn backward(&self, potentials: &[Row], mut tell: impl FnMut(usize, &Row, &Row)) {
+        let mut backward = [1.0; WIDTH];
+        for index in (0..potentials.len()).rev() {
             let mut into = potentials[index];
             into.iter_mut().zip(&backward).for_each(|(x, &b)| *x *= b);
-            weighted[index] = into;
-            let mut next = [0.0; WIDTH];
-            if index > 0 {
-                for (from, line) in self.weights[self.edges[index] as usize].iter().enumerate() {
-                    next[from] = line.iter().zip(&into).map(|(&t, &x)| t * x).sum();
-                }
-                let sum: f32 = next.iter().sum();
-                next.iter_mut().for_each(|x| *x /= sum);
+            tell(index, &backward, &into);
+            if index == 0 {
+                break;
             }
+            let mut next = [0.0; WIDTH];
+            for (from, line) in self.weights[self.edges[index] as usize].iter().enumerate() {
+                next[from] = line.iter().zip(&into).map(|(&t, &x)| t * x).sum();
+            }
+            scale(&mut next);
             backward = next;
         }
-        Marginals { tokens, forward, weighted, log_total }
     }
 }
 
@@ -223,6 +241,21 @@ fn add(a: &Row, b: &Row) -> Row {
     let mut sum = *a;
     sum.iter_mut().zip(b).for_each(|(x, &y)| *x += y);
     sum
+}
+
+/// Makes a row add up to one; gives what it added up to.
+fn scale(row: &mut Row) -> f32 {
+    let sum: f32 = row.iter().sum();
+    row.iter_mut().for_each(|x| *x /= sum);
+    sum
+}
+
+/// How likely each label of a token is, by what leads to it and what can follow it.
+fn share(forward: &Row, backward: &Row) -> Row {
+    let mut row = *forward;
+    row.iter_mut().zip(backward).for_each(|(x, &b)| *x *= b);
+    scale(&mut row);
+    row
 }
 
 fn largest(row: &Row) -> f32 {

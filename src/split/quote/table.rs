@@ -9,10 +9,15 @@ const BUCKET: usize = 8;
 /// A table of rows of `N` bytes.
 #[derive(Debug, Clone, Copy)]
 pub struct Table<'a, const N: usize> {
-    checks: &'a [[[u8; 2]; BUCKET]],
+    /// The checks of all buckets, then the rows.
+    body: &'a [u8],
+    checks: &'a [[u8; 2 * BUCKET]],
     rows: &'a [[u8; N]],
     bits: u32,
 }
+
+/// Bytes of a row as [`Table::wide`] gives it.
+pub const WIDE: usize = 16;
 
 impl<'a, const N: usize> Table<'a, N> {
     /// Reads a table: the logarithm of the number of slots, the checks, the rows; none when `file` is of another size.
@@ -23,31 +28,51 @@ impl<'a, const N: usize> Table<'a, N> {
             return None;
         }
         let (checks, rows) = body.split_at(2 << bits);
-        let table = Self { checks: checks.as_chunks().0.as_chunks().0, rows: rows.as_chunks().0, bits };
+        let table = Self { body, checks: checks.as_chunks().0, rows: rows.as_chunks().0, bits };
         // Only a table with room ends every search.
-        table.checks.iter().any(|bucket| bucket[BUCKET - 1] == [0, 0]).then_some(table)
+        table.checks.iter().any(|bucket| !is_full(bucket)).then_some(table)
     }
 
     /// The row of `number`. One number in some ten thousands that are not in the table is taken for another one.
     pub fn row(&self, number: u32) -> Option<&'a [u8; N]> {
+        self.rows.get(self.slot(number)?)
+    }
+
+    /// The row of `number` at the end of so many bytes as vector units like; what stands before it there means nothing.
+    /// Only for rows that are not wider.
+    pub fn wide(&self, number: u32) -> Option<&'a [u8; WIDE]> {
+        let end = 2 * BUCKET * self.checks.len() + N * (self.slot(number)? + 1);
+        self.body[..end].last_chunk()
+    }
+
+    fn slot(&self, number: u32) -> Option<usize> {
         let check = check(number);
         let mut bucket = home(number, self.bits);
         loop {
             let checks = &self.checks[bucket];
-            let mut found = 0_u32;
-            for (slot, other) in checks.iter().enumerate() {
-                found |= u32::from(u16::from_le_bytes(*other) == check) << slot;
-            }
-            if found != 0 {
-                return Some(&self.rows[bucket * BUCKET + found.trailing_zeros() as usize]);
+            if let Some(place) = place(checks, check) {
+                return Some(bucket * BUCKET + place);
             }
             // Buckets are filled from the front: one that is not full ends the search.
-            if checks[BUCKET - 1] == [0, 0] {
+            if !is_full(checks) {
                 return None;
             }
             bucket = (bucket + 1) & (self.checks.len() - 1);
         }
     }
+}
+
+/// Where in a bucket `check` stands. All are compared at once: in what is left when `check` is taken off each of them,
+/// the lowest that is 0 is the lowest that borrows from a bit that it has not.
+fn place(checks: &[u8; 2 * BUCKET], check: u16) -> Option<usize> {
+    const EACH: u128 = u128::MAX / 0xffff;
+    let left = u128::from_le_bytes(*checks) ^ (EACH * u128::from(check));
+    let borrowed = left.wrapping_sub(EACH) & !left & (EACH << 15);
+    (borrowed != 0).then(|| borrowed.trailing_zeros() as usize / 16)
+}
+
+fn is_full(checks: &[u8; 2 * BUCKET]) -> bool {
+    checks[2 * BUCKET - 2..] != [0, 0]
 }
 
 /// The file of a table with 2^`bits` slots that holds `rows`; they must leave room.

@@ -1,7 +1,8 @@
 //! Transcripts: paragraphs that a name and a colon begin.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use foldhash::HashMap;
 
 use super::{Attribution, Reading, Sure};
 use crate::split::document::{Document, Role, TokenKind};
@@ -51,7 +52,7 @@ pub fn read(document: &Document, reading: &Reading, found: &mut Vec<Attribution>
         .filter(|paragraph| paragraph.role == Role::Body)
         .filter_map(|paragraph| line(document, reading, paragraph.tokens.clone()))
         .collect();
-    let mut times: HashMap<&str, usize> = HashMap::new();
+    let mut times: HashMap<&str, usize> = HashMap::default();
     for line in &lines {
         *times.entry(document.phrase(line.label.clone())).or_default() += 1;
     }

@@ -1,232 +1,127 @@
 //! The set of sentences whose expected F-measure against a person's summary is highest.
 
-use std::collections::HashMap;
-
 use super::candidate::Candidate;
 use super::feature;
+use super::search::{Entry, Item, Search};
 use super::weights::{Weights, chance};
-use super::word::Bag;
+use super::word::{Bag, Pair};
 
 /// Sentences among which every set is tried.
 const BEST: usize = 12;
 
-/// Words of a summary at most.
-const LIMIT: usize = 75;
-
-/// Sentences of a summary at most.
-const MOST: usize = 4;
+/// Share of the telling words of the one with fewer above which two sentences say the same.
+const SAME: f32 = 0.8;
 
 /// How much a common word counts when it comes again, over its time before: a person's summary repeats "the", not
 /// "treaty".
 const AGAIN: f32 = 0.5;
 
-/// Share of the telling words of the one with fewer above which two sentences say the same.
-const SAME: f32 = 0.8;
-
-/// How much more a set is worth whose sentences follow each other in the article: they hold together, and people who
-/// sum up seldom jump.
-const FLOW: f32 = 0.03;
-
 /// The indices of the chosen candidates, ascending.
 pub(super) fn choose(candidates: &[Candidate], bag: &Bag, weights: &Weights) -> Vec<usize> {
-    let mut chooser = Chooser::new(candidates, bag, weights);
-    chooser.shortlist();
-    chooser.search();
-    chooser.best
+    let expected = Expected::of(bag, weights);
+    let fit: Vec<usize> = (0..candidates.len()).filter(|&index| candidates[index].fit).collect();
+    let sentences = fit.iter().map(|&index| Sentence::of(bag, index));
+    let mut ranked: Vec<(f32, Sentence)> = sentences.map(|s| (expected.alone(bag, &s), s)).collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.candidate.cmp(&b.1.candidate)));
+    let mut shortlist: Vec<Sentence> = ranked.into_iter().take(BEST).map(|(_, sentence)| sentence).collect();
+    shortlist.sort_unstable_by_key(|sentence| sentence.candidate);
+    let entries = entries(candidates, bag, &expected, &shortlist);
+    let chosen = Search::new(&entries, expected.length).best(fit.len().min(2) as u32);
+    chosen.into_iter().map(|place| shortlist[place].candidate).collect()
 }
 
-struct Chooser<'a> {
-    candidates: &'a [Candidate],
-    bag: &'a Bag,
-    /// Chance of each word to stand in a summary.
-    words: Vec<f32>,
-    /// Of each candidate its pairs as numbers.
-    pairs: Vec<Vec<u32>>,
-    /// Chance of each pair.
-    pair_chances: Vec<f32>,
-    /// Words of the summary that a person would write.
+/// What a person's summary is expected to hold.
+struct Expected {
+    /// The chance of each word and, after them, of each pair to stand in it.
+    chances: Vec<f32>,
+    /// Its words.
     length: f32,
-    shortlist: Vec<usize>,
-    /// Of each of the shortlist those before it that say the same, a bit each.
-    twins: Vec<u16>,
-    set: Set,
-    best: Vec<usize>,
-    best_value: f32,
-    least: usize,
 }
 
-/// A set of candidates as it grows.
-#[derive(Default)]
-struct Set {
-    members: Vec<usize>,
-    /// The members by their place in the shortlist, a bit each.
-    places: u16,
-    words: Vec<u16>,
-    pairs: Vec<u16>,
-    /// Expected hits among words and pairs.
-    hits: f32,
-    /// Words as the measure counts them, and as white space parts them.
-    length: usize,
-    shown: usize,
-}
-
-impl<'a> Chooser<'a> {
-    fn new(candidates: &'a [Candidate], bag: &'a Bag, weights: &Weights) -> Self {
+impl Expected {
+    fn of(bag: &Bag, weights: &Weights) -> Self {
         let odds: Vec<f32> = (0..bag.len()).map(|word| weights.of_word(&feature::of_word(bag, word))).collect();
-        let mut numbers: HashMap<[u32; 2], u32> = HashMap::new();
-        let mut pair_chances = Vec::new();
-        let pairs = bag.sentences.iter().map(|sentence| {
-            let number = |pair: &[u32]| {
-                let pair = [pair[0], pair[1]];
-                *numbers.entry(pair).or_insert_with(|| {
-                    let indices = pair.map(|w| w as usize);
-                    let features = feature::of_pair(bag, indices);
-                    pair_chances.push(chance(weights.of_pair(odds[indices[0]], odds[indices[1]], &features)));
-                    pair_chances.len() as u32 - 1
-                })
-            };
-            sentence.windows(2).map(number).collect()
-        });
-        let pairs: Vec<Vec<u32>> = pairs.collect();
-        let fit = candidates.iter().filter(|c| c.fit).count();
-        Self {
-            candidates,
-            bag,
-            words: odds.into_iter().map(chance).collect(),
-            set: Set { words: vec![0; bag.len()], pairs: vec![0; pair_chances.len()], ..Set::default() },
-            pairs,
-            pair_chances,
-            length: weights.of_text(&feature::of_text(bag)),
-            shortlist: Vec::new(),
-            twins: Vec::new(),
-            best: Vec::new(),
-            best_value: -1.0,
-            least: fit.min(2),
+        let of_pair = |pair: &Pair| {
+            let [left, right] = pair.words.map(|word| odds[word as usize]);
+            chance(weights.of_pair(left, right, &feature::of_pair(bag, pair)))
+        };
+        let chances = odds.iter().copied().map(chance).chain(bag.pairs.iter().map(of_pair)).collect();
+        Self { chances, length: weights.of_text(&feature::of_text(bag)) }
+    }
+
+    /// Hits by a word or pair that stands so many times in a sentence, and what share it leaves to further sentences.
+    fn hits(&self, bag: &Bag, (item, times): (usize, i32)) -> (f32, f32) {
+        if item < bag.len() && bag.word(item).stopword {
+            let left = AGAIN.powi(times);
+            // A geometric series: each time counts less than the one before.
+            (self.chances[item] * (1.0 - left) / (1.0 - AGAIN), left)
+        } else {
+            (self.chances[item], 0.0)
         }
     }
 
-    /// Keeps the candidates that are best by themselves, and those that lean on one of them.
-    fn shortlist(&mut self) {
-        let mut ranked: Vec<(f32, usize)> = Vec::new();
-        for index in (0..self.candidates.len()).filter(|&i| self.candidates[i].fit) {
-            self.push(index);
-            ranked.push((self.value(), index));
-            self.pop();
-        }
-        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        self.shortlist = ranked.into_iter().take(BEST).map(|(_, index)| index).collect();
-        self.shortlist.sort_unstable();
-        let telling: Vec<Vec<u32>> = self.shortlist.iter().map(|&index| self.telling(index)).collect();
-        for (place, own) in telling.iter().enumerate() {
-            let before = telling[..place].iter().enumerate().filter(|(_, other)| say_same(other, own));
-            self.twins.push(before.map(|(place, _)| 1 << place).sum());
-        }
+    /// What a sentence is worth by itself.
+    fn alone(&self, bag: &Bag, sentence: &Sentence) -> f32 {
+        let hits: f32 = sentence.items.iter().map(|&item| self.hits(bag, item).0).sum();
+        2.0 * hits / (bag.sentences[sentence.candidate].len() as f32 + self.length)
+    }
+}
+
+/// A sentence as what counts in it.
+struct Sentence {
+    candidate: usize,
+    /// Its words and, by numbers that go on after those of all words, its pairs; ascending, with how often it has each.
+    items: Vec<(usize, i32)>,
+}
+
+impl Sentence {
+    fn of(bag: &Bag, candidate: usize) -> Self {
+        let pairs = bag.sentence_pairs[candidate].iter().map(|&pair| bag.len() + pair as usize);
+        let mut all: Vec<usize> = bag.sentences[candidate].iter().map(|&word| word as usize).chain(pairs).collect();
+        all.sort_unstable();
+        let items = all.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as i32)).collect();
+        Self { candidate, items }
     }
 
-    /// The telling words of a candidate, ascending, each once.
-    fn telling(&self, index: usize) -> Vec<u32> {
-        let words = self.bag.sentences[index].iter().copied();
-        let mut telling: Vec<u32> = words.filter(|&word| !self.bag.word(word as usize).stopword).collect();
-        telling.sort_unstable();
-        telling.dedup();
-        telling
+    /// Its words that say something, ascending.
+    fn telling(&self, bag: &Bag) -> Vec<usize> {
+        let words = self.items.iter().map(|&(item, _)| item).take_while(|&item| item < bag.len());
+        words.filter(|&word| !bag.word(word).stopword).collect()
     }
+}
 
-    fn search(&mut self) {
-        for least in [self.least, 1] {
-            self.least = least;
-            self.extend(0, true);
-            if self.best.is_empty() {
-                self.extend(0, false);
+/// The sentences of the shortlist for the search: what only one of them holds is summed up, what several share is listed.
+fn entries(candidates: &[Candidate], bag: &Bag, expected: &Expected, shortlist: &[Sentence]) -> Vec<Entry> {
+    let mut holders = vec![0_u8; expected.chances.len()];
+    shortlist.iter().flat_map(|sentence| &sentence.items).for_each(|&(item, _)| holders[item] += 1);
+    let shared: Vec<usize> = (0..holders.len()).filter(|&item| holders[item] > 1).collect();
+    let telling: Vec<Vec<usize>> = shortlist.iter().map(|sentence| sentence.telling(bag)).collect();
+    let entry = |(place, sentence): (usize, &Sentence)| {
+        let candidate = sentence.candidate;
+        let twins = (0..place).filter(|&other| say_same(&telling[other], &telling[place]));
+        let mut entry = Entry {
+            candidate,
+            length: bag.sentences[candidate].len(),
+            shown: candidates[candidate].words,
+            leans: candidates[candidate].leans,
+            twins: twins.map(|other| 1 << other).sum(),
+            own: 0.0,
+            shared: Vec::new(),
+        };
+        for &item in &sentence.items {
+            let (hits, leaves) = expected.hits(bag, item);
+            match shared.binary_search(&item.0) {
+                Ok(number) => entry.shared.push(Item { number, hits, leaves }),
+                Err(_) => entry.own += hits,
             }
-            if !self.best.is_empty() {
-                return;
-            }
         }
-        // Nothing within the limit: the first sentence, however long.
-        self.best = self.shortlist.first().copied().into_iter().collect();
-    }
-
-    fn extend(&mut self, from: usize, upright: bool) {
-        for position in from..self.shortlist.len() {
-            let index = self.shortlist[position];
-            if self.set.shown + self.candidates[index].words > LIMIT
-                || upright && !self.stands(index)
-                || self.twins[position] & self.set.places != 0
-            {
-                continue;
-            }
-            self.push(index);
-            self.set.places |= 1 << position;
-            let value = self.value();
-            if self.set.members.len() >= self.least && value > self.best_value {
-                self.best_value = value;
-                self.best = self.set.members.clone();
-            }
-            if self.set.members.len() < MOST {
-                self.extend(position + 1, upright);
-            }
-            self.set.places &= !(1 << position);
-            self.pop();
-        }
-    }
-
-    /// Whether the sentence is understood in the set: it does not lean, or what it leans on is the last one in it.
-    fn stands(&self, index: usize) -> bool {
-        !self.candidates[index].leans || index > 0 && self.set.members.last() == Some(&(index - 1))
-    }
-
-    fn value(&self) -> f32 {
-        let members = &self.set.members;
-        let following = members.windows(2).filter(|pair| pair[1] == pair[0] + 1).count();
-        let flow = following as f32 / (members.len().max(2) - 1) as f32;
-        (1.0 + FLOW * flow) * 2.0 * self.set.hits / (self.set.length as f32 + self.length)
-    }
-
-    fn push(&mut self, index: usize) {
-        for &word in &self.bag.sentences[index] {
-            let seen = &mut self.set.words[word as usize];
-            self.set.hits += gain(self.words[word as usize], *seen, self.bag.word(word as usize).stopword);
-            *seen += 1;
-        }
-        for &pair in &self.pairs[index] {
-            let seen = &mut self.set.pairs[pair as usize];
-            self.set.hits += if *seen == 0 { self.pair_chances[pair as usize] } else { 0.0 };
-            *seen += 1;
-        }
-        self.set.length += self.bag.sentences[index].len();
-        self.set.shown += self.candidates[index].words;
-        self.set.members.push(index);
-    }
-
-    fn pop(&mut self) {
-        let Some(index) = self.set.members.pop() else { return };
-        for &word in &self.bag.sentences[index] {
-            let seen = &mut self.set.words[word as usize];
-            *seen -= 1;
-            self.set.hits -= gain(self.words[word as usize], *seen, self.bag.word(word as usize).stopword);
-        }
-        for &pair in &self.pairs[index] {
-            let seen = &mut self.set.pairs[pair as usize];
-            *seen -= 1;
-            self.set.hits -= if *seen == 0 { self.pair_chances[pair as usize] } else { 0.0 };
-        }
-        self.set.length -= self.bag.sentences[index].len();
-        self.set.shown -= self.candidates[index].words;
-    }
+        entry
+    };
+    shortlist.iter().enumerate().map(entry).collect()
 }
 
 /// Whether two sentences say the same, by their telling words.
-fn say_same(one: &[u32], other: &[u32]) -> bool {
+fn say_same(one: &[usize], other: &[usize]) -> bool {
     let shared = one.iter().filter(|word| other.binary_search(word).is_ok()).count();
     shared as f32 > SAME * one.len().min(other.len()).max(1) as f32
-}
-
-/// What a word adds that stands in the set `seen` times already.
-fn gain(chance: f32, seen: u16, stopword: bool) -> f32 {
-    match (seen, stopword) {
-        (0, _) => chance,
-        (_, true) => chance * AGAIN.powi(i32::from(seen)),
-        _ => 0.0,
-    }
 }

@@ -1,6 +1,6 @@
 //! How a word, a pair of words and a text look to the weights.
 
-use super::word::Bag;
+use super::word::{Bag, Pair};
 
 /// Features of a word.
 pub const WORD_FEATURES: usize = 24;
@@ -53,17 +53,17 @@ pub(super) fn of_word(bag: &Bag, index: usize) -> [f32; WORD_FEATURES] {
 }
 
 /// The features of `pair`, those of its words left out.
-pub(super) fn of_pair(bag: &Bag, pair: [usize; 2]) -> [f32; PAIR_FEATURES] {
-    let (count, first) = bag.pair(pair);
-    let [left, right] = pair.map(|w| bag.word(w));
+pub(super) fn of_pair(bag: &Bag, pair: &Pair) -> [f32; PAIR_FEATURES] {
+    let first = pair.first;
+    let [left, right] = pair.words.map(|w| bag.word(w as usize));
     [
-        (count.max(1) as f32).ln(),
+        (pair.count as f32).ln(),
         (1.0 + first as f32).ln(),
         truth(first == 0),
         truth(first == 1),
         truth(first == 2),
         1.0 / (1.0 + first as f32),
-        truth(bag.in_title(pair)),
+        truth(pair.in_title),
         truth(left.stopword),
         truth(right.stopword),
         truth(left.stopword && right.stopword),

@@ -1,9 +1,10 @@
 //! The words of an article's prose, and where each stands.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::candidate::Candidate;
-use crate::lexicon::stem::{Stems, is_stopword, words};
+use crate::lexicon::fold::lower_into;
+use crate::lexicon::stem::{is_stopword, stem, words};
 use crate::split::document::Document;
 
 /// A stem, and where it stands.
@@ -23,12 +24,27 @@ pub(super) struct Word {
     last_paragraph: Option<usize>,
 }
 
+/// Two words side by side, and where they stand so.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Pair {
+    pub words: [u32; 2],
+    pub in_title: bool,
+    /// Times it stands in the prose.
+    pub count: u32,
+    /// The first sentence that holds it.
+    pub first: u32,
+}
+
 /// The words of an article's prose as numbers.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Bag {
     words: Vec<Word>,
     /// The words of each candidate, in order.
     pub sentences: Vec<Vec<u32>>,
+    /// The pairs of each candidate, in order.
+    pub sentence_pairs: Vec<Vec<u32>>,
+    /// Pairs of neighbours, by first appearance.
+    pub pairs: Vec<Pair>,
     /// White-space words of each candidate.
     pub lengths: Vec<usize>,
     /// Words of the headline that say something, each once.
@@ -41,11 +57,6 @@ pub(super) struct Bag {
     pub total: usize,
     /// The count of the commonest telling word.
     pub commonest: u32,
-    /// How often each pair of neighbours stands in the prose, and the first sentence that holds it.
-    pairs: HashMap<[u32; 2], (u32, u32)>,
-    /// The pairs by first appearance.
-    order: Vec<[u32; 2]>,
-    title_pairs: Vec<[u32; 2]>,
 }
 
 impl Bag {
@@ -73,20 +84,6 @@ impl Bag {
         &self.words[word].stem
     }
 
-    /// Every pair of neighbours, by first appearance.
-    pub fn pairs(&self) -> impl Iterator<Item = [usize; 2]> + '_ {
-        self.order.iter().map(|pair| pair.map(|w| w as usize))
-    }
-
-    /// How often `pair` stands in the prose, and the first sentence that holds it.
-    pub fn pair(&self, pair: [usize; 2]) -> (u32, u32) {
-        self.pairs.get(&pair.map(|w| w as u32)).copied().unwrap_or_default()
-    }
-
-    pub fn in_title(&self, pair: [usize; 2]) -> bool {
-        self.title_pairs.contains(&pair.map(|w| w as u32))
-    }
-
     fn weigh_sentences(&mut self) {
         self.total = self.sentences.iter().map(Vec::len).sum();
         self.commonest = self.words.iter().filter(|w| !w.stopword).map(|w| w.count).max().unwrap_or(1).max(1);
@@ -105,24 +102,23 @@ impl Bag {
 #[derive(Default)]
 struct Reader {
     bag: Bag,
-    stems: Stems,
     /// Small letters to number, so that each form is stemmed once.
     forms: HashMap<String, u32>,
     numbers: HashMap<String, u32>,
+    /// Two words to the number of their pair.
+    pairs: HashMap<[u32; 2], u32>,
     small: String,
 }
 
 impl Reader {
     fn number(&mut self, word: &str) -> u32 {
-        self.small.clear();
-        self.small.extend(word.chars().flat_map(char::to_lowercase));
+        lower_into(&mut self.small, word);
         if let Some(&number) = self.forms.get(&self.small) {
             return number;
         }
-        let stem = self.stems.of(&self.small);
         let words = &mut self.bag.words;
         let stopword = is_stopword(&self.small);
-        let number = *self.numbers.entry(stem).or_insert_with_key(|stem| {
+        let number = *self.numbers.entry(stem(&self.small)).or_insert_with_key(|stem| {
             words.push(Word { stem: stem.clone(), stopword, ..Word::default() });
             words.len() as u32 - 1
         });
@@ -130,8 +126,18 @@ impl Reader {
         number
     }
 
+    fn pair(&mut self, words: [u32; 2], sentence: u32) -> u32 {
+        let pairs = &mut self.bag.pairs;
+        let number = *self.pairs.entry(words).or_insert_with(|| {
+            pairs.push(Pair { words, in_title: false, count: 0, first: sentence });
+            pairs.len() as u32 - 1
+        });
+        pairs[number as usize].count += 1;
+        number
+    }
+
     fn sentence(&mut self, text: &str, index: usize, paragraph: usize) {
-        let mut sentence: Vec<u32> = Vec::new();
+        let (mut sentence, mut pairs): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
         for range in words(text) {
             let written = &text[range];
             let number = self.number(written);
@@ -146,35 +152,26 @@ impl Reader {
                 word.paragraphs += 1;
             }
             if let Some(&before) = sentence.last() {
-                let order = &mut self.bag.order;
-                let pair = [before, number];
-                self.bag
-                    .pairs
-                    .entry(pair)
-                    .or_insert_with(|| {
-                        order.push(pair);
-                        (0, index as u32)
-                    })
-                    .0 += 1;
+                pairs.push(self.pair([before, number], index as u32));
             }
             sentence.push(number);
         }
         self.bag.sentences.push(sentence);
+        self.bag.sentence_pairs.push(pairs);
     }
 
     /// Marks the words of the headline; those that the prose does not hold say nothing about it.
     fn title(&mut self, title: &str) {
         let mut before = None;
         for range in words(title).take(60) {
-            self.small = title[range].to_lowercase();
-            let stem = self.stems.of(&self.small);
-            let number = self.numbers.get(&stem).copied();
+            lower_into(&mut self.small, &title[range]);
+            let number = self.numbers.get(&stem(&self.small)).copied();
             self.bag.title += usize::from(!is_stopword(&self.small));
             if let Some(number) = number {
                 self.bag.words[number as usize].in_title = true;
             }
-            if let (Some(before), Some(number)) = (before, number) {
-                self.bag.title_pairs.push([before, number]);
+            if let Some(&pair) = before.zip(number).and_then(|(before, own)| self.pairs.get(&[before, own])) {
+                self.bag.pairs[pair as usize].in_title = true;
             }
             before = number;
         }

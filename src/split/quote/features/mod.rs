@@ -49,6 +49,7 @@ pub fn make(document: &Document, reading: &Reading, tokens: Range<usize>, role: 
     features.flat.clear();
     features.edges.clear();
     features.sides.clear();
+    features.flat.reserve(tokens.len() * COUNT);
     let views: Vec<View> = tokens.clone().map(|index| view(document, reading, index)).collect();
     let stretches = stretch::stretches(document, reading, &tokens);
     let clauses = clause::clauses(document, reading, &tokens);
@@ -61,7 +62,7 @@ pub fn make(document: &Document, reading: &Reading, tokens: Range<usize>, role: 
         })
     };
     for index in 0..views.len() {
-        let mut maker = Maker { flat: &mut features.flat, template: 0 };
+        let mut maker = Maker { numbers: [0; COUNT], template: 0 };
         let [b2, b1, v, n1, n2] = [-2, -1, 0, 1, 2].map(|shift| at(index, shift));
         for word in [b2.word, b1.word, v.word, n1.word, n2.word] {
             maker.one(word);
@@ -117,18 +118,19 @@ pub fn make(document: &Document, reading: &Reading, tokens: Range<usize>, role: 
         maker.two(v.word, n1.tag);
         maker.three(v.tag, clause.left, clause.left_distance);
         maker.three(v.tag, clause.right, clause.right_distance);
-        debug_assert_eq!(maker.template as usize, COUNT);
+        debug_assert_eq!(maker.template, COUNT);
+        features.flat.extend_from_slice(&maker.numbers);
         features.edges.push(edge(&v, &b1));
         features.sides.push(takes_side(reading, tokens.start + index));
     }
 }
 
-struct Maker<'a> {
-    flat: &'a mut Vec<u32>,
-    template: u32,
+struct Maker {
+    numbers: [u32; COUNT],
+    template: usize,
 }
 
-impl Maker<'_> {
+impl Maker {
     fn one(&mut self, a: u32) {
         self.three(a, 0, 0);
     }
@@ -138,13 +140,13 @@ impl Maker<'_> {
     }
 
     fn three(&mut self, a: u32, b: u32, c: u32) {
-        self.template += 1;
         // Multiplicative mixing (Knuth's golden ratio and two odd constants); the last step spreads into the low bits.
-        let mut hash = u64::from(self.template).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mut hash = (self.template as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         hash = (hash ^ u64::from(a)).wrapping_mul(0xff51_afd7_ed55_8ccd);
         hash = (hash ^ (hash >> 32) ^ u64::from(b)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
         hash = (hash ^ (hash >> 29) ^ u64::from(c)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        self.flat.push(((hash >> 32) as u32).max(1));
+        self.numbers[self.template] = ((hash >> 32) as u32).max(1);
+        self.template += 1;
     }
 }
 
