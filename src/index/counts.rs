@@ -11,7 +11,7 @@ use super::condition::Condition;
 use super::reader::Reader;
 use super::ruling::{NOBODY, heads};
 use super::words::of_order;
-use super::{IndexError, Result};
+use super::Result;
 
 /// How many of the briefings found have each value, in no order.
 #[derive(Debug, Clone, Default)]
@@ -28,10 +28,8 @@ pub(crate) struct Common {
 impl Reader {
     /// What the briefings that `condition` finds have in common.
     pub(crate) fn common(&self, condition: &Condition) -> Result<Common> {
-        let Some((searcher, fields)) = self.words()? else { return Ok(Common::default()) };
         let heads = self.ask(heads)?.into_iter().map(|(no, head)| (no as u64, head as u64)).collect();
-        let counted = searcher.search(&condition.query(&fields), &Counting { heads: Arc::new(heads) });
-        let counted = counted.map_err(IndexError::damaged)?;
+        let counted = self.gather(condition, Counting { heads: Arc::new(heads) })?;
         Ok(Common {
             actors: counted.actors.counted().map(|(no, count)| (no as i64, count)).collect(),
             places: counted.places.counted().map(|(no, count)| (no as i64, count)).collect(),

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use tantivy::collector::{Collector, Count, SegmentCollector};
 use tantivy::columnar::Column;
-use tantivy::{DocId, IndexReader, ReloadPolicy, Score, SegmentOrdinal, SegmentReader};
+use tantivy::{DocId, IndexReader, ReloadPolicy, Score, Searcher, SegmentOrdinal, SegmentReader};
 
 use super::condition::Condition;
 use super::reader::{Reader, lock};
-use super::words::{Fields, of_order};
+use super::words::{self, Fields, of_order};
 use super::{IndexError, Result};
 use crate::model::{Row, Window};
 
@@ -31,19 +31,15 @@ pub(super) struct Open {
 impl Reader {
     /// The best of what `condition` finds.
     pub(crate) fn find(&self, condition: &Condition, window: Window) -> Result<Findings> {
-        let Some((searcher, fields)) = self.words()? else { return Ok(Findings::default()) };
         let wanted = window.from.saturating_add(window.count);
-        let gather = Gather { ranks: condition.ranks(), best: Some(wanted) };
-        let gathered = searcher.search(&condition.query(&fields), &gather).map_err(IndexError::damaged)?;
+        let gathered = self.gather(condition, Gather { ranks: condition.ranks(), best: Some(wanted) })?;
         let rows = gathered.best.into_iter().skip(window.from).take(window.count);
         Ok(Findings { total: gathered.total, rows: rows.map(|(_, order)| of_order(order).0).collect() })
     }
 
     /// Every row that `condition` finds, ascending.
     pub(crate) fn find_rows(&self, condition: &Condition) -> Result<Arc<[Row]>> {
-        let Some((searcher, fields)) = self.words()? else { return Ok(Arc::default()) };
-        let gather = Gather { ranks: false, best: None };
-        let gathered = searcher.search(&condition.query(&fields), &gather).map_err(IndexError::damaged)?;
+        let gathered = self.gather(condition, Gather { ranks: false, best: None })?;
         let mut rows: Vec<Row> = gathered.best.into_iter().map(|(_, order)| of_order(order).0).collect();
         rows.sort_unstable();
         Ok(rows.into())
@@ -51,34 +47,49 @@ impl Reader {
 
     /// How many briefings `condition` finds.
     pub(crate) fn count(&self, condition: &Condition) -> Result<usize> {
-        let Some((searcher, fields)) = self.words()? else { return Ok(0) };
-        searcher.search(&condition.query(&fields), &Count).map_err(IndexError::damaged)
+        self.gather(condition, Count)
+    }
+
+    /// What `collector` makes of the briefings that `condition` finds.
+    pub(super) fn gather<C: Collector>(&self, condition: &Condition, collector: C) -> Result<C::Fruit> {
+        self.look(|searcher, fields| {
+            searcher.search(&condition.query(fields), &collector).map_err(IndexError::damaged)
+        })
+    }
+
+    /// Asks the word index.
+    pub(super) fn look<T>(&self, question: impl FnOnce(&Searcher, &Fields) -> Result<T>) -> Result<T> {
+        let answer = self.words().and_then(|(searcher, fields)| question(&searcher, &fields));
+        self.heed(&answer);
+        answer
     }
 
     /// The newest change that the word index has taken up.
     pub(super) fn indexed(&self) -> Result<Option<i64>> {
-        let payload = super::words::open(&self.folder().words())?.load_metas().map_err(IndexError::damaged)?.payload;
+        let payload = words::open(&self.folder().words())?.load_metas().map_err(IndexError::damaged)?.payload;
         Ok(payload.and_then(|payload| payload.split_once(' ')?.0.parse().ok()))
     }
 
-    /// A searcher of the newest commit; none before the first.
-    pub(super) fn words(&self) -> Result<Option<(tantivy::Searcher, Fields)>> {
+    /// A searcher of the newest commit. No answer is better than an empty one while there is none to be read.
+    fn words(&self) -> Result<(Searcher, Fields)> {
         let folder = self.folder().words();
-        let Ok(meta) = std::fs::read(folder.join("meta.json")) else { return Ok(None) };
         let mut open = lock(&self.inner.words);
-        match &mut *open {
-            Some(open) if open.meta == meta => {}
-            Some(open) => {
-                open.reader.reload().map_err(IndexError::damaged)?;
-                open.meta = meta;
-            }
-            None => {
-                let index = super::words::open(&folder)?;
-                let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
-                *open = Some(Open { fields: Fields::new(), reader: reader.map_err(IndexError::damaged)?, meta });
-            }
+        let meta = std::fs::read(folder.join("meta.json"))
+            .map_err(|error| IndexError::other(format!("the word index cannot be read just now: {error}")))?;
+        if open.as_ref().is_none_or(|open| open.meta != meta) {
+            let reader = match open.take() {
+                Some(open) => open.reader,
+                None => words::open(&folder)?
+                    .reader_builder()
+                    .reload_policy(ReloadPolicy::Manual)
+                    .try_into()
+                    .map_err(IndexError::damaged)?,
+            };
+            reader.reload().map_err(IndexError::damaged)?;
+            *open = Some(Open { fields: Fields::new(), reader, meta });
         }
-        Ok(open.as_ref().map(|open| (open.reader.searcher(), open.fields.clone())))
+        let Some(open) = &*open else { return Err(IndexError::other("the word index is not open")) };
+        Ok((open.reader.searcher(), open.fields.clone()))
     }
 }
 

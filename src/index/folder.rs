@@ -2,6 +2,7 @@
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
@@ -11,6 +12,21 @@ pub(crate) struct Folder {
     path: PathBuf,
     /// Present when the folder goes with the program's end.
     _temporary: Option<tempfile::TempDir>,
+}
+
+/// The right to write, given back when dropped.
+///
+/// Closing the file is not enough: a program that is just being started (an editor, a browser) holds a copy of it for a
+/// moment, and with it the lock. Who opened the library then would take it for kept by somebody else, and leave what is
+/// damaged as it is.
+#[derive(Debug)]
+pub(crate) struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // What cannot be unlocked is unlocked when the last copy is closed.
+        let _ = self.0.unlock();
+    }
 }
 
 /// How the files were found.
@@ -58,20 +74,20 @@ impl Folder {
     }
 
     /// The right to write, if no other process has it.
-    pub(crate) fn try_lock(&self) -> io::Result<Option<File>> {
+    pub(crate) fn try_lock(&self) -> io::Result<Option<Lock>> {
         let file = self.lock_file()?;
         match file.try_lock() {
-            Ok(()) => Ok(Some(file)),
+            Ok(()) => Ok(Some(Lock(file))),
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(error)) => Err(error),
         }
     }
 
     /// Waits for the right to write; wakes nobody meanwhile.
-    pub(crate) fn lock(&self) -> io::Result<File> {
+    pub(crate) fn lock(&self) -> io::Result<Lock> {
         let file = self.lock_file()?;
         file.lock()?;
-        Ok(file)
+        Ok(Lock(file))
     }
 
     /// Notes how the files stand now; with `busy`, that they are about to change.
@@ -138,6 +154,15 @@ impl Folder {
     }
 }
 
+/// What tells a file from another that has taken its name: device and number on it.
+pub(crate) type FileId = (u64, u64);
+
+/// The file that is at `path` now.
+pub(crate) fn file_id(path: &Path) -> io::Result<FileId> {
+    let data = fs::metadata(path)?;
+    Ok((data.dev(), data.ino()))
+}
+
 fn line(name: &str, path: &Path) -> io::Result<String> {
     let data = fs::metadata(path)?;
     let changed = data.modified()?.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos());
@@ -187,5 +212,15 @@ mod tests {
         assert!(folder.try_lock().unwrap().is_none());
         drop(lock);
         assert!(folder.try_lock().unwrap().is_some());
+    }
+
+    #[test]
+    fn a_program_that_is_just_being_started_keeps_no_lock() {
+        let folder = folder();
+        let lock = folder.try_lock().unwrap().unwrap();
+        let inherited = lock.0.try_clone().unwrap();
+        drop(lock);
+        assert!(folder.try_lock().unwrap().is_some());
+        drop(inherited);
     }
 }

@@ -24,28 +24,30 @@ impl Reader {
 
     /// How rare each of `words` is in headlines: the logarithm of the share that holds it.
     pub(crate) fn headline_rarity(&self, words: &[&str]) -> Result<Vec<f32>> {
-        let Some((searcher, fields)) = self.words()? else { return Ok(vec![1.0; words.len()]) };
-        let all = searcher.num_docs() as f32;
-        let rarity = |word: &&str| {
-            let term = stems(word).first().map(|stem| Term::from_field_text(fields.headline, stem));
-            let holding = term.map_or(Ok(0), |term| searcher.doc_freq(&term)).map_err(IndexError::damaged)?;
-            Ok(((all + 2.0) / (holding as f32 + 1.0)).ln().max(0.1))
-        };
-        words.iter().map(rarity).collect()
+        self.look(|searcher, fields| {
+            let all = searcher.num_docs() as f32;
+            let rarity = |word: &&str| {
+                let term = stems(word).first().map(|stem| Term::from_field_text(fields.headline, stem));
+                let holding = term.map_or(Ok(0), |term| searcher.doc_freq(&term)).map_err(IndexError::damaged)?;
+                Ok(((all + 2.0) / (holding as f32 + 1.0)).ln().max(0.1))
+            };
+            words.iter().map(rarity).collect()
+        })
     }
 
     fn like(&self, words: &str, count: usize, field: impl Fn(&Fields) -> Field) -> Result<Vec<Row>> {
-        let Some((searcher, fields)) = self.words()? else { return Ok(Vec::new()) };
-        let field = field(&fields);
-        let one = |stem: String| -> (Occur, Box<dyn Query>) {
-            let term = Term::from_field_text(field, &stem);
-            (Occur::Should, Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)))
-        };
-        let any: Vec<_> = stems(words).into_iter().take(WORDS).map(one).collect();
-        if any.is_empty() {
-            return Ok(Vec::new());
-        }
-        best(&searcher, &BooleanQuery::new(any), count)
+        self.look(|searcher, fields| {
+            let field = field(fields);
+            let one = |stem: String| -> (Occur, Box<dyn Query>) {
+                let term = Term::from_field_text(field, &stem);
+                (Occur::Should, Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)))
+            };
+            let any: Vec<_> = stems(words).into_iter().take(WORDS).map(one).collect();
+            if any.is_empty() {
+                return Ok(Vec::new());
+            }
+            best(searcher, &BooleanQuery::new(any), count)
+        })
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::Connection;
 
-use super::folder::{Folder, State};
+use super::folder::{self, FileId, Folder, State};
 use super::order::Orders;
 use super::{IndexError, Result, Writer, schema, words};
 use crate::model::Counts;
@@ -20,8 +20,8 @@ pub struct Reader {
 pub(super) struct Inner {
     folder: Folder,
     version: String,
-    /// Connections that nobody uses just now.
-    idle: Mutex<Vec<Connection>>,
+    /// Connections that nobody uses just now, all to one file.
+    idle: Mutex<(FileId, Vec<Connection>)>,
     pub(super) orders: Mutex<Orders>,
     pub(super) tables: Mutex<super::cast::Tables>,
     pub(super) words: Mutex<Option<super::find::Open>>,
@@ -76,6 +76,8 @@ impl Reader {
     /// The right to write, when the process that has it ends.
     pub(crate) fn wait_writer(&self) -> Result<Writer> {
         let lock = self.folder().lock()?;
+        // What looked like damage may have been the other process making all anew.
+        self.inner.damaged.store(false, Ordering::Relaxed);
         Writer::new(self.clone(), lock)
     }
 
@@ -94,22 +96,38 @@ impl Reader {
 
     /// Asks the catalogue; the connection goes back to the idle ones.
     pub(super) fn ask<T>(&self, question: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        let idle = lock(&self.inner.idle).pop();
-        let connection = match idle {
-            Some(connection) => connection,
-            None => schema::reading(&self.folder().catalogue())?,
-        };
+        let (catalogue, connection) = self.connection()?;
         let answer = question(&connection);
-        match &answer {
-            Err(error) if error.damaged => self.inner.damaged.store(true, Ordering::Relaxed),
-            _ => {
-                let mut idle = lock(&self.inner.idle);
-                if idle.len() < IDLE {
-                    idle.push(connection);
-                }
+        if !answer.as_ref().is_err_and(|error| error.damaged) {
+            let mut idle = lock(&self.inner.idle);
+            if idle.0 == catalogue && idle.1.len() < IDLE {
+                idle.1.push(connection);
             }
         }
+        self.heed(&answer);
         answer
+    }
+
+    /// A connection to the catalogue that is there now: another process may have set aside the one that was.
+    fn connection(&self) -> Result<(FileId, Connection)> {
+        let path = self.folder().catalogue();
+        let catalogue = folder::file_id(&path)?;
+        let mut idle = lock(&self.inner.idle);
+        if idle.0 != catalogue {
+            *idle = (catalogue, Vec::new());
+        }
+        let connection = match idle.1.pop() {
+            Some(connection) => connection,
+            None => schema::reading(&path)?,
+        };
+        Ok((catalogue, connection))
+    }
+
+    /// Notes what an answer tells of damage.
+    pub(super) fn heed<T>(&self, answer: &Result<T>) {
+        if answer.as_ref().is_err_and(|error| error.damaged) {
+            self.inner.damaged.store(true, Ordering::Relaxed);
+        }
     }
 
     /// Whether a question met damage since the index was opened or made anew.
@@ -119,10 +137,12 @@ impl Reader {
 
     /// Sets the index aside and begins an empty one; only for who holds the lock.
     pub(super) fn renew(&self) -> Result<()> {
-        lock(&self.inner.idle).clear();
+        // Nobody looks for words while there are none.
+        let mut words = lock(&self.inner.words);
+        *words = None;
+        lock(&self.inner.idle).1.clear();
         self.folder().set_aside()?;
         make(self.folder(), self.version())?;
-        *lock(&self.inner.words) = None;
         *lock(&self.inner.orders) = Orders::default();
         *lock(&self.inner.tables) = super::cast::Tables::default();
         *lock(&self.inner.picks) = super::statements::Picks::default();

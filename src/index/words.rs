@@ -1,11 +1,12 @@
 //! The word index: which briefings hold which words, names, places and stances. Made from the catalogue alone.
 
 use std::path::Path;
+use std::time::Duration;
 
 use rusqlite::Connection;
 use tantivy::indexer::{LogMergePolicy, MergePolicy, NoMergePolicy};
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
-use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, Term};
+use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, TantivyError, Term};
 
 use super::cast::cast_at;
 use super::copies;
@@ -19,6 +20,10 @@ use crate::model::Row;
 const MEMORY: usize = 40 << 20;
 /// Articles read from the catalogue at a time.
 const STRIDE: usize = 500;
+/// How often tantivy's lock is tried for.
+const LOCK_TRIES: usize = 100;
+/// How long is waited in between.
+const LOCK_PAUSE: Duration = Duration::from_millis(10);
 /// Bits of the order that hold the row; the rest hold the moment.
 const ROW_BITS: u32 = 27;
 /// Moved moments are positive from some two thousand years before 1970 on.
@@ -138,7 +143,7 @@ impl Indexer {
         let payload = index.load_metas().map_err(IndexError::damaged)?.payload;
         let seen = payload.as_deref().and_then(|payload| payload.split_once(' '));
         let seen = seen.and_then(|(seq, row)| Some((seq.parse().ok()?, row.parse().ok()?))).unwrap_or((0, 0));
-        let writer = index.writer_with_num_threads(1, MEMORY).map_err(IndexError::other)?;
+        let writer = writer(&index)?;
         // Segments are merged when the work is done: files then change at known times only.
         writer.set_merge_policy(Box::new(NoMergePolicy));
         Ok(Self { fields: Fields::new(), writer, seen })
@@ -147,11 +152,6 @@ impl Indexer {
     /// Whether the catalogue holds changes that are not indexed.
     pub(super) fn is_behind(&self, seq: i64) -> bool {
         self.seen.0 != seq
-    }
-
-    /// Whether the index knows of changes that the catalogue has lost.
-    pub(super) fn is_ahead(&self, seq: i64) -> bool {
-        self.seen.0 > seq
     }
 
     /// Takes up what changed in the catalogue up to the change `seq`.
@@ -265,6 +265,18 @@ impl Indexer {
         self.writer.garbage_collect_files().wait().map_err(IndexError::other)?;
         self.writer.wait_merging_threads().map_err(IndexError::other)
     }
+}
+
+/// A writer with one thread. Only the holder of the folder's lock asks, so that tantivy's own lock can only be in the
+/// hands of a program that is just being started, which lets go of it at once.
+fn writer(index: &Index) -> Result<IndexWriter> {
+    for _ in 0..LOCK_TRIES {
+        match index.writer_with_num_threads(1, MEMORY) {
+            Err(TantivyError::LockFailure(..)) => std::thread::sleep(LOCK_PAUSE),
+            tried => return tried.map_err(IndexError::other),
+        }
+    }
+    index.writer_with_num_threads(1, MEMORY).map_err(IndexError::other)
 }
 
 #[cfg(test)]

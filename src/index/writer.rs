@@ -1,12 +1,12 @@
 //! Puts articles into the catalogue and takes them out; only the process that holds the lock has one.
 
 use std::collections::{HashMap, HashSet};
-use std::fs::File;
 use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, params};
 
 use super::fold::fold;
+use super::folder::Lock;
 use super::record::{self, Body, Cast, FilePlace, FileRecord, IdMaker, Record};
 use super::ruling::{self, Apart};
 use super::tally::Tally;
@@ -41,7 +41,7 @@ pub(crate) struct Writer {
     behind: Option<Instant>,
     /// Whether the files have changed since they were stamped.
     unsettled: bool,
-    _lock: File,
+    _lock: Lock,
 }
 
 /// What a batch did.
@@ -54,8 +54,9 @@ pub(crate) struct Written {
 }
 
 impl Writer {
-    pub(crate) fn new(reader: Reader, lock: File) -> Result<Self> {
+    pub(crate) fn new(reader: Reader, lock: Lock) -> Result<Self> {
         let connection = super::schema::writing(&reader.folder().catalogue())?;
+        forget_the_future(&reader, &connection)?;
         Ok(Self {
             reader,
             heads: ruling::heads(&connection)?,
@@ -321,13 +322,6 @@ impl Writer {
         if self.indexer.is_none() {
             self.indexer = Some(Indexer::open(&folder)?);
         }
-        if self.indexer.as_ref().is_some_and(|indexer| indexer.is_ahead(seq)) {
-            // The catalogue lost its newest changes (its log was cut): rows may be other articles now.
-            self.indexer = None;
-            std::fs::remove_dir_all(&folder)?;
-            words::create(&folder)?;
-            self.indexer = Some(Indexer::open(&folder)?);
-        }
         if let Some(indexer) = self.indexer.as_mut().filter(|indexer| indexer.is_behind(seq)) {
             indexer.catch_up(&self.connection, seq)?;
         }
@@ -383,6 +377,19 @@ impl Writer {
         self.unsettled = false;
         Ok(())
     }
+}
+
+/// Empties a word index that knows of changes which the catalogue has lost (its log was cut): rows may be other articles
+/// by and by, and their changes would carry numbers that the word index takes for seen.
+fn forget_the_future(reader: &Reader, connection: &Connection) -> Result<()> {
+    let seq = Reader::seq(connection)?;
+    if reader.indexed()?.is_some_and(|indexed| indexed > seq) {
+        reader.folder().stamp(reader.version(), true)?;
+        let words = reader.folder().words();
+        std::fs::remove_dir_all(&words)?;
+        words::create(&words)?;
+    }
+    Ok(())
 }
 
 impl Drop for Writer {
