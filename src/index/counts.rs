@@ -7,11 +7,11 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
+use super::Result;
 use super::condition::Condition;
 use super::reader::Reader;
 use super::ruling::{NOBODY, heads};
 use super::words::of_order;
-use super::Result;
 
 /// How many of the briefings found have each value, in no order.
 #[derive(Debug, Clone, Default)]

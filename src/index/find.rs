@@ -52,9 +52,7 @@ impl Reader {
 
     /// What `collector` makes of the briefings that `condition` finds.
     pub(super) fn gather<C: Collector>(&self, condition: &Condition, collector: C) -> Result<C::Fruit> {
-        self.look(|searcher, fields| {
-            searcher.search(&condition.query(fields), &collector).map_err(IndexError::damaged)
-        })
+        self.look(|searcher, fields| searcher.search(&condition.query(fields), &collector).map_err(IndexError::damaged))
     }
 
     /// Asks the word index.
