@@ -59,12 +59,12 @@ pub fn fold(line: &str) -> String {
         if !folded.is_empty() {
             folded.push(' ');
         }
+        folded.push_str(word);
+    }
+    folded.make_ascii_lowercase();
+    if !folded.is_ascii() || folded.contains('`') {
         let straight = |c| if matches!(c, '’' | '‘' | '`') { '\'' } else { c };
-        if word.is_ascii() {
-            folded.extend(word.chars().map(|c| straight(c.to_ascii_lowercase())));
-        } else {
-            folded.extend(word.chars().flat_map(char::to_lowercase).map(straight));
-        }
+        folded = folded.chars().flat_map(char::to_lowercase).map(straight).collect();
     }
     folded.truncate(folded.trim_end_matches(['.', ':']).len());
     folded

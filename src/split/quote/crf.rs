@@ -20,6 +20,12 @@ pub const MAGIC: &[u8; 4] = b"DLQ3";
 /// One number a label.
 pub type Row = [f32; WIDTH];
 
+/// A row of the table as it is added up.
+type Wide = [u8; WIDE];
+
+/// The row of a feature that the table does not hold.
+static NOTHING: Wide = [0; WIDE];
+
 /// What never happens.
 const NEVER: f32 = -1e4;
 
@@ -88,16 +94,20 @@ impl<'a> Model<'a> {
     }
 
     fn nodes(&self, features: &Features) -> Vec<Row> {
-        features.flat.chunks_exact(features::COUNT).map(|numbers| self.node(numbers)).collect()
+        // What is said of the clause and the quotation around a token is mostly the same for the next one.
+        let mut last = [(0, &NOTHING); features::COUNT];
+        features.flat.as_chunks().0.iter().map(|numbers| self.node(numbers, &mut last)).collect()
     }
 
-    /// The scores of the labels of a token with these features.
-    fn node(&self, numbers: &[u32]) -> Row {
-        const NOTHING: [u8; WIDE] = [0; WIDE];
+    /// The scores of the labels of a token with these features; `last` holds the features of the token before and their
+    /// rows.
+    fn node<'t>(&'t self, numbers: &[u32; features::COUNT], last: &mut [(u32, &'t Wide); features::COUNT]) -> Row {
         let mut sums = [0_i16; WIDE];
-        for &number in numbers {
-            let row = self.rows.wide(number).unwrap_or(&NOTHING);
-            sums.iter_mut().zip(row).for_each(|(sum, &weight)| *sum += i16::from(weight as i8));
+        for (&number, last) in numbers.iter().zip(last) {
+            if last.0 != number {
+                *last = (number, self.rows.wide(number).unwrap_or(&NOTHING));
+            }
+            sums.iter_mut().zip(last.1).for_each(|(sum, &weight)| *sum += i16::from(weight as i8));
         }
         let mut node = [0.0; WIDTH];
         let own = &sums[WIDE - label::COUNT..];
