@@ -104,7 +104,7 @@ pub(super) fn marked(library: &Library, query: &Query) -> Marked {
     let mut marked = Marked::default();
     for (row, mark) in read().unwrap_or_default() {
         let Mark { read, bookmarked, hidden, tags, .. } = mark;
-        marked.note(row, Signs { read, bookmarked, hidden, tags: &tags });
+        marked.add(row, Signs { read, bookmarked, hidden, tags: &tags });
     }
     marked
 }

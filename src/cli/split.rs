@@ -16,7 +16,7 @@ use crate::library::Notice;
 use crate::library::ids::Ids;
 use crate::library::related::{Digest, Relatives};
 use crate::library::target::Targets;
-use crate::model::{Article, Briefing, Id, Row, SeeAlsoKind};
+use crate::model::{Article, Id, Row, SeeAlso, SeeAlsoKind};
 
 /// Files read and split at a time, for each thread.
 const BATCH: usize = 16;
@@ -74,7 +74,8 @@ struct Known {
     origin: String,
     title: String,
     url: Option<String>,
-    see_also: Vec<SeeAlsoJson>,
+    /// Its own pointers.
+    marked: Vec<SeeAlso>,
 }
 
 struct Finished {
@@ -95,23 +96,9 @@ fn finish_one(article: &Article, relative: &str) -> Finished {
         origin: format!("{relative}\0{}", article.guid.as_deref().unwrap_or_default()),
         title: article.title.clone(),
         url: article.url.clone(),
-        see_also: marked(&briefing),
+        marked: briefing.see_also.clone(),
     };
     Finished { known, digest: Digest::of(article, &briefing), line: OpenLine::of(article, &briefing) }
-}
-
-fn marked(briefing: &Briefing) -> Vec<SeeAlsoJson> {
-    let links = briefing.see_also.iter();
-    links
-        .map(|link| SeeAlsoJson {
-            title: link.title.clone(),
-            target: None,
-            kind: link.kind.as_str(),
-            score: link.score,
-            reason: None,
-            url: link.link.clone(),
-        })
-        .collect()
 }
 
 fn print(articles: &[Known], relatives: &Relatives, spool: Spool, out: &mut impl Write) -> io::Result<()> {
@@ -137,11 +124,17 @@ fn print(articles: &[Known], relatives: &Relatives, spool: Spool, out: &mut impl
 /// The see-also of the article `row`: the marked ones with their targets, then the related ones.
 fn linked(row: Row, articles: &[Known], ids: &[Id], targets: &Targets, relatives: &Relatives) -> Vec<SeeAlsoJson> {
     let name = |row: Row| ids[row as usize].as_str().to_owned();
-    let mut found = articles[row as usize].see_also.clone();
-    let mut marked = Vec::new();
-    for link in &mut found {
-        let target = targets.resolve(&link.title, link.url.as_deref()).filter(|&target| target != row);
-        link.target = target.map(name);
+    let (mut found, mut marked) = (Vec::new(), Vec::new());
+    for link in &articles[row as usize].marked {
+        let target = targets.resolve(&link.title, link.link.as_deref()).filter(|&target| target != row);
+        found.push(SeeAlsoJson {
+            title: link.title.clone(),
+            target: target.map(name),
+            kind: link.kind.as_str(),
+            score: link.score,
+            reason: None,
+            url: link.address().map(str::to_owned),
+        });
         marked.extend(target);
     }
     let related = relatives.nearest(row).into_iter().filter(|relative| !marked.contains(&relative.row));

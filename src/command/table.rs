@@ -140,7 +140,7 @@ commands! {
     Forward "forward" [">"] [] "forward again";
     NextBriefing "next-briefing" ["J"] [] "next briefing of the list";
     PreviousBriefing "previous-briefing" ["K"] [] "previous briefing of the list";
-    Backlinks "backlinks" ["x"] [Briefing Library] "what links here";
+    Backlinks "backlinks" ["x"] [Briefing Library Quotes] "what links here, or where else a quote stands";
     NextMention "next-mention" ["*"] [] "next mention of the actor or place under the cursor";
     PreviousMention "previous-mention" ["#"] [] "previous mention of it";
 

@@ -184,6 +184,7 @@ mod tests {
             positions: 0,
             words: 300,
             copies: Vec::new(),
+            inherited: Vec::new(),
             thread: None,
         };
         let step = ThreadStep { entry, new_actors: Vec::new(), new_quotes: Vec::new(), changed: Vec::new() };

@@ -26,7 +26,7 @@ pub struct SeeAlsoJson {
     /// Why it is related, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// Where it points on the web, if the article says so.
+    /// The URL or path that it gives, if it gives one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
 }

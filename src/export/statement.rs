@@ -47,18 +47,25 @@ impl Statement for QuoteRow {
                 let appearances: Vec<_> = self
                     .appearances
                     .iter()
-                    .map(|(title, id, wording)| json!({"title": title, "id": id, "text": wording}))
+                    .map(|at| {
+                        json!({"title": at.title, "id": at.id, "date": at.date.map(|m| m.date.to_string()),
+                            "source": at.source, "start": at.span.start, "end": at.span.end, "text": at.wording})
+                    })
                     .collect();
                 let object = json!({"id": self.id, "title": self.title, "date": self.date.map(|m| m.date.to_string()),
                     "speaker": self.speaker, "role": self.role, "cue": self.cue, "text": self.text,
                     "start": self.span.start, "end": self.span.end, "parts": self.parts, "kind": self.kind.as_str(), "key": self.key,
-                    "confidence": hundredths(self.confidence), "appearances": appearances});
+                    "confidence": hundredths(self.confidence), "appearances": appearances, "elsewhere": self.elsewhere});
                 json::to_string(&object) + "\n"
             }
             _ => {
                 let speaker = self.speaker.as_deref().unwrap_or("—");
                 let words = quoted(&self.said(), self.kind);
-                shown_line(&format!("{} {speaker}: {words} [{}]", day(self.date), self.id)) + "\n"
+                let more = match self.elsewhere {
+                    0 => String::new(),
+                    count => format!(" (and in {count} more)"),
+                };
+                shown_line(&format!("{} {speaker}: {words} [{}]{more}", day(self.date), self.id)) + "\n"
             }
         }
     }
@@ -121,6 +128,7 @@ mod tests {
             key: true,
             confidence: 0.5,
             appearances: Vec::new(),
+            elsewhere: 0,
         }
     }
 

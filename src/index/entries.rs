@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row as SqlRow};
 use super::copies::root;
 use super::reader::{Reader, number};
 use super::record::{self, Body, FilePlace};
-use super::{Result, points, threads};
+use super::{Result, heirs, points, threads};
 use crate::model::{Carrier, Entry, Id, Row, Scope, Window, Windowed};
 
 /// How the list is ordered.
@@ -145,19 +145,24 @@ impl Reader {
                 {
                     row = by_hash.query_row([hash], |row| row.get(0)).optional()?;
                 }
+                if row.is_none() {
+                    row = heirs::heir_of(connection, name)?;
+                }
                 rows.push(row.map(|row: i64| root(connection, row as Row)).transpose()?);
             }
             Ok(rows)
         })
     }
 
-    /// The keys of the other articles that carry the words of the one under `key`.
+    /// The keys of the other articles that carry the words of the one under `key`, be they there or gone.
     pub(crate) fn copies_of(&self, key: &str) -> Result<Vec<String>> {
         self.ask(|connection| {
             let mut query = connection.prepare_cached("SELECT row FROM article WHERE key = ?1 ORDER BY row LIMIT 1")?;
             let row: Option<i64> = query.query_row([record::read_key(key).0], |row| row.get(0)).optional()?;
-            let copies = row.map(|row| copies(connection, row as Row)).transpose()?.unwrap_or_default();
-            Ok(copies.into_iter().map(|copy| copy.key).collect())
+            let Some(row) = row.map(|row| row as Row) else { return Ok(Vec::new()) };
+            let mut keys: Vec<String> = copies(connection, row)?.into_iter().map(|copy| copy.key).collect();
+            keys.extend(heirs::inherited(connection, root(connection, row)?)?);
+            Ok(keys)
         })
     }
 
@@ -239,6 +244,7 @@ pub(super) fn body(connection: &Connection, row: Row) -> Result<Option<Body>> {
 /// An entry off its line, with the copies and the thread that stand elsewhere.
 fn complete(connection: &Connection, (mut entry, thread): (Entry, Option<i64>)) -> Result<Entry> {
     entry.copies = copies(connection, entry.row)?;
+    entry.inherited = heirs::inherited(connection, root(connection, entry.row)?)?;
     entry.thread = thread.map(|thread| threads::told(connection, thread)).transpose()?;
     Ok(entry)
 }
@@ -258,6 +264,7 @@ fn entry(row: &SqlRow) -> rusqlite::Result<(Entry, Option<i64>)> {
         positions: row.get(10)?,
         words: row.get(11)?,
         copies: Vec::new(),
+        inherited: Vec::new(),
         thread: None,
     };
     Ok((entry, row.get(13)?))

@@ -18,10 +18,19 @@ pub(super) struct Listing {
     pub rows: Vec<u32>,
     /// For each row its place in the order; `u32::MAX` for rows that are no more.
     pub rank: Vec<u32>,
-    /// For each row its quotes and positions; only known of the newest-first order.
-    pub statements: Vec<(u16, u16)>,
+    /// For each row how much is stated there; only known of the newest-first order.
+    pub statements: Vec<Stated>,
     /// For each row its thread, or itself where it is alone; only known of the order by story.
     pub threads: Vec<u32>,
+}
+
+/// How much is stated in a briefing.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Stated {
+    pub quotes: u16,
+    pub positions: u16,
+    /// Quotes among them that repeat one of an earlier briefing.
+    pub repeats: u16,
 }
 
 /// What is kept at hand of orders.
@@ -129,7 +138,7 @@ fn by_story(connection: &Connection, newest: Listing) -> Result<Listing> {
 
 fn read_sorted(connection: &Connection, sort: Sort) -> Result<Listing> {
     let mut listing = Listing::default();
-    let columns = if sort == Sort::Newest { "row, quotes, positions" } else { "row, 0, 0" };
+    let columns = if sort == Sort::Newest { "row, quotes, positions, repeats" } else { "row" };
     let mut query =
         connection.prepare(&format!("SELECT {columns} FROM article WHERE copy_of IS NULL ORDER BY {}", sort.sql()))?;
     let mut found = query.query(())?;
@@ -146,10 +155,10 @@ fn read_sorted(connection: &Connection, sort: Sort) -> Result<Listing> {
         listing.rows.push(number);
         if sort == Sort::Newest {
             if listing.statements.len() <= at {
-                listing.statements.resize(at + 1, (0, 0));
+                listing.statements.resize(at + 1, Stated::default());
             }
-            let (quotes, positions): (u32, u32) = (row.get(1)?, row.get(2)?);
-            listing.statements[at] = (quotes.min(0xffff) as u16, positions.min(0xffff) as u16);
+            let count = |column| Ok::<_, IndexError>(row.get::<_, u32>(column)?.min(0xffff) as u16);
+            listing.statements[at] = Stated { quotes: count(1)?, positions: count(2)?, repeats: count(3)? };
         }
     }
     Ok(listing)

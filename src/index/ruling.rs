@@ -93,6 +93,16 @@ impl Writer {
                 }
                 lay(&writer.connection, no, before.get(&no), rulings.get(&no))?;
             }
+            let is_now = |no| match rulings.get(no) {
+                Some(Ruling::Same(other)) => Some(*other),
+                Some(Ruling::Nobody) => Some(NOBODY),
+                Some(Ruling::Called(_)) | None => None,
+            };
+            for no in &changed {
+                if before.get(no).and_then(|stored| stored.same) != is_now(no) {
+                    writer.compare_sayings_of(*no)?;
+                }
+            }
             counted.remove(&NOBODY);
             for no in counted {
                 recount(&writer.connection, no)?;

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use rusqlite::Connection;
 
-use super::Result;
 use super::cast::{cast_at, own_number};
-use super::entries::{self, entry_at};
+use super::entries::{self, entry_at, row_of};
 use super::fold::fold;
-use super::record;
+use super::record::{self, Body, Cast};
+use super::repeats::{self, Item};
 use super::writer::Writer;
-use crate::model::{Article, Briefing, Id, Quote, QuoteKind, Row};
+use super::{Reader, Result};
+use crate::model::{Appearance, Article, Briefing, Id, Quote, QuoteKind, Row, Span};
 
 /// Words of a run by which a quote is looked for.
 const RUN: usize = 4;
@@ -18,22 +19,29 @@ const RUN: usize = 4;
 const KEYS: usize = 3;
 /// Words below which a quote is too short to be known again.
 const SHORTEST: usize = 6;
-/// Quotes that share a run, beyond which it counts as a set phrase.
+/// Quotes looked at that share a run; of a set phrase there are more.
 const COMMON: usize = 40;
+/// Quotes compared word for word.
+const COMPARED: usize = 16;
 /// Likeness (one less the share of letters edited) from which two wordings are one quote.
 const SAME: f64 = 0.75;
-/// Other briefings told of a quote at most.
-const TOLD: usize = 8;
-
-/// Another briefing that carries a quote: its headline, its name, and the wording there where it differs.
-pub(super) type Appearance = (String, Id, Option<String>);
 
 impl Writer {
-    /// Has the quotes of the article `row` found.
-    pub(super) fn put_sayings(&self, row: i64, article: &Article, briefing: &Briefing) -> Result<()> {
+    /// Has the quotes of the article `row` found, and be one with those that say the same.
+    pub(super) fn put_sayings(&self, row: i64, body: &Body, cast: &Cast) -> Result<()> {
         let mut put = self.connection.prepare_cached("INSERT OR IGNORE INTO saying VALUES (?1, ?2, ?3)")?;
-        for (item, quote) in said(briefing) {
-            for key in keys(&words(article, quote)) {
+        for (item, quote) in said(&body.briefing) {
+            let saying = Saying {
+                row,
+                words: words(&body.article, quote),
+                speaker: speaker(&self.connection, &body.briefing, cast, quote)?,
+            };
+            let keys = keys(&saying.words);
+            let firsts = same(&self.connection, &saying, &keys)?;
+            if !firsts.is_empty() {
+                repeats::join(&self.connection, (row, item as i64), &firsts)?;
+            }
+            for key in keys {
                 put.execute((key, row, item))?;
             }
         }
@@ -45,67 +53,121 @@ impl Writer {
         let mut take =
             self.connection.prepare_cached("DELETE FROM saying WHERE hash = ?1 AND row = ?2 AND item = ?3")?;
         for (item, quote) in said(briefing) {
+            repeats::leave(&self.connection, (row, item as i64))?;
             for key in keys(&words(article, quote)) {
                 take.execute((key, row, item))?;
             }
         }
         Ok(())
     }
+
+    /// Looks anew which quotes are one with those of the actor `no`: who that is was ruled otherwise.
+    pub(super) fn compare_sayings_of(&self, no: i64) -> Result<()> {
+        let mut rows = self.connection.prepare_cached("SELECT row FROM appears WHERE actor = ?1 AND quotes > 0")?;
+        let rows = rows.query_map([no], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+        for row in rows {
+            let (Some(body), Some(cast)) =
+                (entries::body(&self.connection, row as Row)?, cast_at(&self.connection, row as Row)?)
+            else {
+                continue;
+            };
+            self.take_sayings(row, &body.article, &body.briefing)?;
+            self.put_sayings(row, &body, &cast)?;
+        }
+        Ok(())
+    }
 }
 
-/// Other briefings that carry the quote `item` of the article at `row`, whose speaker has the number `speaker`.
+impl Reader {
+    /// Other briefings that carry the quote at `span` of the briefing `id`, the oldest first, at most `count`.
+    pub(crate) fn appearances(&self, id: &Id, span: Span, count: usize) -> Result<Vec<Appearance>> {
+        self.ask(|connection| {
+            let Some(row) = row_of(connection, id)? else { return Ok(Vec::new()) };
+            let Some(body) = entries::body(connection, row.into())? else { return Ok(Vec::new()) };
+            let mut quotes = body.briefing.quotes.iter().enumerate();
+            let Some((item, quote)) = quotes.find(|(_, quote)| quote.span == span) else { return Ok(Vec::new()) };
+            Ok(appearances(connection, (row.into(), item as i64), &body.article, quote, count)?.1)
+        })
+    }
+}
+
+/// In how many other briefings `quote`, the item `own`, stands, and the first `count` of those in time.
 pub(super) fn appearances(
     connection: &Connection,
-    row: Row,
+    own: Item,
     article: &Article,
     quote: &Quote,
-    speaker: Option<i64>,
-) -> Result<Vec<Appearance>> {
+    count: usize,
+) -> Result<(usize, Vec<Appearance>)> {
     if quote.kind == QuoteKind::Indirect {
-        return Ok(Vec::new());
+        return Ok((0, Vec::new()));
     }
-    let own = words(article, quote);
-    let mut query = connection.prepare_cached("SELECT row, item FROM saying WHERE hash = ?1 AND row != ?2 LIMIT ?3")?;
-    let mut found: BTreeSet<(i64, usize)> = BTreeSet::new();
-    for key in keys(&own) {
-        let others = query.query_map((key, row as i64, COMMON), |found| Ok((found.get(0)?, found.get(1)?)))?;
-        found.extend(others.collect::<rusqlite::Result<Vec<_>>>()?);
-    }
-    let mut told: Vec<Appearance> = Vec::new();
-    for (other, item) in found {
-        let (Some(entry), Some(body)) = (entry_at(connection, other as Row)?, entries::body(connection, other as Row)?)
+    let (total, items) = repeats::elsewhere(connection, own, count)?;
+    let mut found = Vec::with_capacity(items.len());
+    for (row, item) in items {
+        let (Some(entry), Some(body)) = (entry_at(connection, row as Row)?, entries::body(connection, row as Row)?)
         else {
             continue;
         };
-        let Some(quote) = body.briefing.quotes.get(item) else { continue };
-        let theirs = words(&body.article, quote);
-        let known = told.iter().any(|(_, id, _)| *id == entry.id);
-        if known || !is_same(&own, &theirs) || !by_same(connection, other as Row, &body.briefing, quote, speaker)? {
-            continue;
-        }
-        let wording = (own != theirs).then(|| wording(&body.article, quote));
-        told.push((entry.title, entry.id, wording));
-        if told.len() >= TOLD {
-            break;
-        }
+        let Some(there) = body.briefing.quotes.get(item as usize) else { continue };
+        let is_altered = words(article, quote) != words(&body.article, there);
+        found.push(Appearance {
+            id: entry.id,
+            title: entry.title,
+            date: entry.date,
+            source: entry.source,
+            span: there.span,
+            wording: is_altered.then(|| wording(&body.article, there)),
+        });
     }
-    Ok(told)
+    Ok((total, found))
 }
 
-/// Whether nothing speaks against it that `quote` is by the actor of the number `speaker`.
-fn by_same(
-    connection: &Connection,
-    row: Row,
-    briefing: &Briefing,
-    quote: &Quote,
+/// A quote as it is compared with others.
+struct Saying {
+    row: i64,
+    /// Its words, folded.
+    words: String,
+    /// Who speaks, by the number of the actor that it is ruled to be.
     speaker: Option<i64>,
-) -> Result<bool> {
+}
+
+/// The quotes of other articles that say the same, each group by its first.
+fn same(connection: &Connection, saying: &Saying, keys: &[i64]) -> Result<BTreeSet<Item>> {
+    let mut query = connection.prepare_cached("SELECT row, item FROM saying WHERE hash = ?1 AND row != ?2 LIMIT ?3")?;
+    let (mut firsts, mut compared) = (BTreeSet::new(), BTreeSet::new());
+    for key in keys {
+        let others = query.query_map((key, saying.row, COMMON), |found| Ok((found.get(0)?, found.get(1)?)))?;
+        for other in others.collect::<rusqlite::Result<Vec<Item>>>()? {
+            let first = repeats::first_of(connection, other)?;
+            if compared.len() < COMPARED
+                && !firsts.contains(&first)
+                && compared.insert(other)
+                && is_one(connection, saying, other)?
+            {
+                firsts.insert(first);
+            }
+        }
+    }
+    Ok(firsts)
+}
+
+/// Whether the quote `other` says the same, and nothing speaks against it that the same actor says it.
+fn is_one(connection: &Connection, saying: &Saying, (row, item): Item) -> Result<bool> {
+    let Some(body) = entries::body(connection, row as Row)? else { return Ok(false) };
+    let Some(quote) = body.briefing.quotes.get(item as usize) else { return Ok(false) };
+    if !is_same(&saying.words, &words(&body.article, quote)) {
+        return Ok(false);
+    }
+    let cast = cast_at(connection, row as Row)?.unwrap_or_default();
+    let theirs = speaker(connection, &body.briefing, &cast, quote)?;
+    Ok(theirs.zip(saying.speaker).is_none_or(|(theirs, own)| theirs == own))
+}
+
+/// Who says `quote`, by the number of the actor that it is ruled to be.
+fn speaker(connection: &Connection, briefing: &Briefing, cast: &Cast, quote: &Quote) -> Result<Option<i64>> {
     let named = quote.speaker.as_deref().and_then(|name| record::actor_called(briefing, name));
-    let (Some(named), Some(speaker)) = (named, speaker) else { return Ok(true) };
-    let Some(part) = cast_at(connection, row)?.and_then(|cast| cast.actors.get(named).copied()) else {
-        return Ok(true);
-    };
-    Ok(own_number(connection, part.actor)? == own_number(connection, speaker)?)
+    named.and_then(|index| cast.actors.get(index)).map(|part| own_number(connection, part.actor)).transpose()
 }
 
 /// The quotes of which some words stand in quotation marks, with their places.
@@ -127,16 +189,17 @@ fn is_same(one: &str, other: &str) -> bool {
     one == other || long.contains(short) || strsim::normalized_levenshtein(one, other) >= SAME
 }
 
-/// What a folded wording is looked for by: the least hashes of its runs of words.
+/// What a folded wording is looked for by: the hash of all of it, and the least hashes of its runs of words.
 fn keys(words: &str) -> Vec<i64> {
-    let words: Vec<&str> = words.split(' ').collect();
-    if words.len() < SHORTEST {
+    let each: Vec<&str> = words.split(' ').collect();
+    if each.len() < SHORTEST {
         return Vec::new();
     }
-    let mut hashes: Vec<i64> = words.windows(RUN).map(|run| super::sketch::hash(&run.join(" ")) as i64).collect();
+    let mut hashes: Vec<i64> = each.windows(RUN).map(|run| super::sketch::hash(&run.join(" ")) as i64).collect();
     hashes.sort_unstable();
     hashes.dedup();
     hashes.truncate(KEYS);
+    hashes.insert(0, super::sketch::hash(words) as i64);
     hashes
 }
 

@@ -6,7 +6,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 /// Changes whenever what is stored changes its meaning; an index of another format is set aside.
-pub(crate) const FORMAT: u32 = 6;
+pub(crate) const FORMAT: u32 = 7;
 
 /// Moments are seconds since 1970 (UTC); `dated` tells how much of one is known: 0 nothing (the moment is when the
 /// file came in), 1 the day, 2 the time. Rows are never used twice, so that `AUTOINCREMENT` is wanted.
@@ -17,7 +17,9 @@ pub(crate) const FORMAT: u32 = 6;
 /// `appears`, `placed` and `stands` are what the pages of one actor or place read, in order of time; `cast` holds the
 /// same by briefing, in one small blob, for what is counted over a scope. `term`, `profile`, `posting` and `array` find
 /// relatives (see [`super::profile`]); `waiting` lists what is not linked yet, so that a kill loses no link;
-/// `sketch` finds copies, `saying` one quote in several briefings.
+/// `sketch` finds copies, `saying` one quote in several briefings; `repeat` holds which quote is one with which earlier
+/// one, and `article.repeats` how many of an article are. `heir` holds, by the mark key that it had, which article stands
+/// for one that is gone.
 pub(super) const TABLES: &str = "
 CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 INSERT INTO meta VALUES
@@ -31,31 +33,31 @@ CREATE TABLE article(
   id TEXT NOT NULL UNIQUE, key TEXT NOT NULL, hash BLOB NOT NULL,
   title TEXT NOT NULL, folded TEXT NOT NULL, url TEXT, moment INTEGER NOT NULL, dated INTEGER NOT NULL,
   place TEXT, source TEXT, tags TEXT NOT NULL, quotes INTEGER NOT NULL, positions INTEGER NOT NULL,
-  words INTEGER NOT NULL, copy_of INTEGER, thread INTEGER);
+  words INTEGER NOT NULL, copy_of INTEGER, thread INTEGER, repeats INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX article_file ON article(file);
 CREATE INDEX article_seq ON article(seq);
 CREATE INDEX article_key ON article(key);
 CREATE INDEX article_hash ON article(hash);
 CREATE INDEX article_folded ON article(folded, row);
 CREATE INDEX article_url ON article(url) WHERE url IS NOT NULL;
-CREATE INDEX article_moment ON article(moment, row, quotes, positions) WHERE copy_of IS NULL;
+CREATE INDEX article_moment ON article(moment, row, quotes, positions, repeats) WHERE copy_of IS NULL;
 CREATE INDEX article_source ON article(source, moment, row) WHERE copy_of IS NULL;
 CREATE INDEX article_copy ON article(copy_of) WHERE copy_of IS NOT NULL;
 CREATE INDEX article_thread ON article(thread, moment, copy_of) WHERE thread IS NOT NULL;
 CREATE TRIGGER article_in AFTER INSERT ON article WHEN new.copy_of IS NULL BEGIN
   UPDATE meta SET value = value + 1 WHERE name = 'briefings';
-  UPDATE meta SET value = value + new.quotes WHERE name = 'quotes';
+  UPDATE meta SET value = value + new.quotes - new.repeats WHERE name = 'quotes';
   UPDATE meta SET value = value + new.positions WHERE name = 'positions';
 END;
 CREATE TRIGGER article_out AFTER DELETE ON article WHEN old.copy_of IS NULL BEGIN
   UPDATE meta SET value = value - 1 WHERE name = 'briefings';
-  UPDATE meta SET value = value - old.quotes WHERE name = 'quotes';
+  UPDATE meta SET value = value - (old.quotes - old.repeats) WHERE name = 'quotes';
   UPDATE meta SET value = value - old.positions WHERE name = 'positions';
 END;
-CREATE TRIGGER article_edit AFTER UPDATE OF quotes, positions, copy_of ON article BEGIN
+CREATE TRIGGER article_edit AFTER UPDATE OF quotes, positions, copy_of, repeats ON article BEGIN
   UPDATE meta SET value = value + (new.copy_of IS NULL) - (old.copy_of IS NULL) WHERE name = 'briefings';
-  UPDATE meta SET value = value + iif(new.copy_of IS NULL, new.quotes, 0) - iif(old.copy_of IS NULL, old.quotes, 0)
-    WHERE name = 'quotes';
+  UPDATE meta SET value = value + iif(new.copy_of IS NULL, new.quotes - new.repeats, 0)
+    - iif(old.copy_of IS NULL, old.quotes - old.repeats, 0) WHERE name = 'quotes';
   UPDATE meta SET value = value + iif(new.copy_of IS NULL, new.positions, 0) - iif(old.copy_of IS NULL, old.positions, 0)
     WHERE name = 'positions';
 END;
@@ -103,6 +105,11 @@ CREATE TABLE array(array INTEGER, no INTEGER, packed BLOB NOT NULL, PRIMARY KEY(
 CREATE TABLE waiting(stage INTEGER, day INTEGER, row INTEGER, PRIMARY KEY(stage, day, row)) WITHOUT ROWID;
 CREATE TABLE sketch(hash INTEGER, row INTEGER, PRIMARY KEY(hash, row)) WITHOUT ROWID;
 CREATE TABLE saying(hash INTEGER, row INTEGER, item INTEGER, PRIMARY KEY(hash, row, item)) WITHOUT ROWID;
+CREATE TABLE repeat(
+  row INTEGER, item INTEGER, first INTEGER NOT NULL, first_item INTEGER NOT NULL, PRIMARY KEY(row, item)) WITHOUT ROWID;
+CREATE INDEX repeat_first ON repeat(first, first_item, row, item);
+CREATE TABLE heir(name TEXT, row INTEGER, hash BLOB NOT NULL, PRIMARY KEY(name, row)) WITHOUT ROWID;
+CREATE INDEX heir_row ON heir(row);
 CREATE TABLE related(row INTEGER, other INTEGER, score REAL NOT NULL, PRIMARY KEY(row, other)) WITHOUT ROWID;
 CREATE INDEX related_other ON related(other, row);
 ";

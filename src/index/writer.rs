@@ -11,7 +11,7 @@ use super::record::{self, Body, Cast, FilePlace, FileRecord, IdMaker, Record};
 use super::ruling::{self, Apart};
 use super::tally::Tally;
 use super::words::{self, Indexer};
-use super::{Reader, Result, points};
+use super::{Reader, Result, heirs, points};
 use crate::model::{Article, Row};
 
 /// Numbers of actors and places kept at hand while writing.
@@ -132,12 +132,18 @@ impl Writer {
 
     fn remove_file(&mut self, file: i64, seq: i64, tally: &mut Tally, written: &mut Written) -> Result<()> {
         for row in self.rows_of(file)? {
-            self.take_out(row, tally)?;
-            self.connection.prepare_cached("DELETE FROM article WHERE row = ?1")?.execute([row])?;
-            self.connection.prepare_cached("INSERT INTO gone VALUES (?1, ?2)")?.execute((row, seq))?;
-            written.removed.push(row as Row);
+            self.remove_article(row, seq, tally, written)?;
         }
         self.connection.prepare_cached("DELETE FROM file WHERE no = ?1")?.execute([file])?;
+        Ok(())
+    }
+
+    fn remove_article(&mut self, row: i64, seq: i64, tally: &mut Tally, written: &mut Written) -> Result<()> {
+        heirs::bequeath(&self.connection, row)?;
+        self.take_out(row, tally)?;
+        self.connection.prepare_cached("DELETE FROM article WHERE row = ?1")?.execute([row])?;
+        self.connection.prepare_cached("INSERT INTO gone VALUES (?1, ?2)")?.execute((row, seq))?;
+        written.removed.push(row as Row);
         Ok(())
     }
 
@@ -176,10 +182,7 @@ impl Writer {
             written.stored.push(row as Row);
         }
         for (row, _) in old {
-            self.take_out(row, tally)?;
-            self.connection.prepare_cached("DELETE FROM article WHERE row = ?1")?.execute([row])?;
-            self.connection.prepare_cached("INSERT INTO gone VALUES (?1, ?2)")?.execute((row, seq))?;
-            written.removed.push(row as Row);
+            self.remove_article(row, seq, tally, written)?;
         }
         Ok(())
     }
@@ -243,6 +246,7 @@ impl Writer {
                 ],
                 |row| row.get(0),
             )?;
+        heirs::return_to(&self.connection, &record.key)?;
         self.put_in(row, moment, &id, record, seq, tally)?;
         Ok(row)
     }
@@ -287,7 +291,7 @@ impl Writer {
     /// Has the article `row` counted and found by its actors, places, positions and pointers.
     pub(super) fn join(&self, row: i64, moment: i64, body: &Body, cast: &Cast, tally: &mut Tally) -> Result<()> {
         self.put_cast(row, moment, body, cast, tally)?;
-        self.put_sayings(row, &body.article, &body.briefing)?;
+        self.put_sayings(row, body, cast)?;
         let mut points = self.connection.prepare_cached("INSERT OR IGNORE INTO points VALUES (?1, ?2)")?;
         for target in points::of(&body.briefing, &body.article) {
             points.execute((target, row))?;

@@ -31,14 +31,17 @@ use std::sync::{Arc, Mutex};
 pub use crate::index::Narrowing;
 use crate::index::{IndexError, Reader, Sort};
 use crate::model::{
-    ActorPage, ActorRow, Backlinks, Counts, Digest, Entry, Id, Matrix, PlacePage, PlaceRow, PositionRow, QuoteRow, Row,
-    Scope, Span, Story, Subject, ThreadPage, ThreadRow, Window, Windowed,
+    ActorPage, ActorRow, Appearance, Backlinks, Counts, Digest, Entry, Id, Matrix, PlacePage, PlaceRow, PositionRow,
+    QuoteRow, Row, Scope, Span, Story, Subject, ThreadPage, ThreadRow, Window, Windowed,
 };
 use crate::split;
 use corrections::{Correction, Store};
 use jiff::civil::Date;
 use keep::{Ground, Keeper, Wake};
 use roots::Roots;
+
+/// Briefings that are told of one quote at most.
+const APPEARANCES: usize = 300;
 
 /// How a library is opened.
 #[derive(Debug, Clone, Default)]
@@ -305,6 +308,12 @@ impl Library {
     /// What links to the briefing `id`.
     pub fn backlinks(&self, id: &Id) -> Result<Backlinks> {
         pages::backlinks(self, id)
+    }
+
+    /// Other briefings that carry the quote at `span` of the briefing `id`, the oldest first; of one that went around, the
+    /// first few hundred.
+    pub fn appearances(&self, id: &Id, span: Span) -> Result<Vec<Appearance>> {
+        Ok(self.reader.appearances(id, span, APPEARANCES)?)
     }
 
     /// Briefings of the whole library in `order`, those of the rows `hidden` (ascending) left out.

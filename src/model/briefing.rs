@@ -195,6 +195,19 @@ pub struct SeeAlso {
     pub score: f32,
 }
 
+impl SeeAlso {
+    /// The URL or path given with it; the bare name of an article, as `[[fog]]` gives it, is neither.
+    pub fn address(&self) -> Option<&str> {
+        let is_file = |link: &str| {
+            let ending = link.rsplit_once('.').map_or("", |(_, ending)| ending);
+            (2..=5).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric())
+        };
+        let is_address =
+            |link: &&str| !link.contains(char::is_whitespace) && (link.contains(['/', '?']) || is_file(link));
+        self.link.as_deref().filter(|link| link.contains("://") || is_address(link))
+    }
+}
+
 /// One occurrence of an actor or a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mention {

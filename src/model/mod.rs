@@ -17,9 +17,9 @@ pub use briefing::{
 pub use digest::{Digest, DigestStep, DigestStory};
 pub use paragraph::{paragraphs, without_bullet};
 pub use rows::{
-    ActorPage, ActorRow, Backlinks, Carrier, Cell, Changes, Counts, Entry, Matrix, PlacePage, PlaceRow, PositionRow,
-    QuoteRow, Row, Scope, SeeAlsoRow, Story, Subject, Thread, ThreadPage, ThreadRow, ThreadStep, Topic, Window,
-    Windowed,
+    ActorPage, ActorRow, Appearance, Backlinks, Carrier, Cell, Changes, Counts, Entry, Matrix, PlacePage, PlaceRow,
+    PositionRow, QuoteRow, Row, Scope, SeeAlsoRow, Story, Subject, Thread, ThreadPage, ThreadRow, ThreadStep, Topic,
+    Window, Windowed,
 };
 pub use shown::{shown, shown_chars, shown_line};
 pub use slug::slug;

@@ -95,8 +95,17 @@ pub struct Entry {
     pub words: usize,
     /// Others that carry the same words.
     pub copies: Vec<Carrier>,
+    /// Mark keys of others that carried the same words and are gone.
+    pub inherited: Vec<String>,
     /// The story that it belongs to with others; none where it is alone.
     pub thread: Option<Thread>,
+}
+
+impl Entry {
+    /// The mark keys of others that carry the same words, or did: who read one of them has read this.
+    pub fn kin_keys(&self) -> Vec<String> {
+        self.copies.iter().map(|copy| &copy.key).chain(&self.inherited).cloned().collect()
+    }
 }
 
 /// Another source that carries the same words, or nearly the same.
@@ -247,8 +256,27 @@ pub struct QuoteRow {
     pub key: bool,
     /// How sure it is, 0 to 1.
     pub confidence: f32,
-    /// Other briefings that carry it: headline, id, and the wording there where it differs.
-    pub appearances: Vec<(String, Id, Option<String>)>,
+    /// Other briefings that carry it, the oldest first; of a quote that went around, the first few.
+    pub appearances: Vec<Appearance>,
+    /// How many other briefings carry it.
+    pub elsewhere: usize,
+}
+
+/// Another briefing that carries a quote.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Appearance {
+    /// The briefing.
+    pub id: Id,
+    /// Its headline.
+    pub title: String,
+    /// Its date.
+    pub date: Option<Moment>,
+    /// Its paper, agency or feed.
+    pub source: Option<String>,
+    /// Where the quote stands in its text.
+    pub span: Span,
+    /// The wording there, where it differs.
+    pub wording: Option<String>,
 }
 
 impl QuoteRow {

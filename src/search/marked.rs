@@ -32,6 +32,21 @@ pub struct Signs<'a> {
 }
 
 impl Marked {
+    /// Adds marks of the briefing at `row` to those noted of it: it may be marked under the keys of several sources.
+    pub fn add(&mut self, row: Row, signs: Signs) {
+        let sets =
+            [(&mut self.read, signs.read), (&mut self.bookmarked, signs.bookmarked), (&mut self.hidden, signs.hidden)];
+        for (set, _) in sets.into_iter().filter(|(_, is)| *is) {
+            Arc::make_mut(set).insert(row);
+        }
+        if !signs.tags.is_empty() {
+            let tags = Arc::make_mut(&mut self.tags);
+            for tag in signs.tags {
+                tags.entry(tag.clone()).or_default().insert(row);
+            }
+        }
+    }
+
     /// Notes how the briefing at `row` is marked, in the place of what was noted of it before.
     pub fn note(&mut self, row: Row, signs: Signs) {
         let sets =
@@ -64,6 +79,15 @@ impl Marked {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn marks_under_several_keys_add_up() {
+        let mut marked = Marked::default();
+        let tags = ["talks".to_owned()];
+        marked.add(3, Signs { read: true, ..Signs::default() });
+        marked.add(3, Signs { bookmarked: true, tags: &tags, ..Signs::default() });
+        assert!(marked.read.contains(&3) && marked.bookmarked.contains(&3) && marked.tags["talks"].contains(&3));
+    }
 
     #[test]
     fn what_was_noted_before_is_replaced() {

@@ -57,10 +57,13 @@ struct Pointer {
 impl Pointer {
     fn into_see_also(self, document: &Document) -> SeeAlso {
         let words = &document.text[self.bytes.clone()];
+        let title = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        // `[[The fog]]` names its target by its words and gives no address.
+        let link = self.link.filter(|link| *link != title || link.contains("://"));
         SeeAlso {
-            title: words.split_whitespace().collect::<Vec<_>>().join(" "),
+            title,
             span: Some(document.article.text.span(self.bytes)),
-            link: self.link,
+            link,
             kind: SeeAlsoKind::Marked,
             score: 1.0,
         }
@@ -194,10 +197,7 @@ mod tests {
     #[test]
     fn markup_that_stayed_in_the_text() {
         check("See also: [The fog](fog.md)", &[("The fog", Some("fog.md"))]);
-        check(
-            "He spoke of [[The fog]] and [[lamp|the lamp]].",
-            &[("The fog", Some("The fog")), ("the lamp", Some("lamp"))],
-        );
+        check("He spoke of [[The fog]] and [[lamp|the lamp]].", &[("The fog", None), ("the lamp", Some("lamp"))]);
     }
 
     #[test]

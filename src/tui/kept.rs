@@ -74,7 +74,7 @@ impl Kept {
         let mut marked = Marked::default();
         for ((_, mark), row) in all.iter().zip(rows) {
             if let Some(row) = row {
-                marked.note(row, signs(mark));
+                marked.add(row, signs(mark));
             }
         }
         let mut inner = self.lock();
@@ -105,9 +105,10 @@ impl Kept {
 
     /// Takes in that the marks under `key` changed.
     pub(super) fn mark(&self, library: &Library, marks: &Marks, key: &str) {
-        let keys = [key.to_owned()];
-        let found = library.rows_of(&keys).ok().zip(marks.of(&keys).ok());
-        let found = found.and_then(|(rows, marks)| Some((rows.first().copied()??, marks.into_iter().next()?)));
+        let mut keys = vec![key.to_owned()];
+        let row = library.rows_of(&keys).ok().and_then(|rows| rows.first().copied()?);
+        keys.extend(library.copies_of(key).unwrap_or_default());
+        let found = row.zip(marks.of(&keys).ok().map(all_of));
         let mut inner = self.lock();
         inner.changes += 1;
         inner.hidden = None;
@@ -178,6 +179,18 @@ impl Kept {
         self.lock().headlines = Some(headlines.clone());
         Ok(headlines)
     }
+}
+
+/// What a briefing is marked with that is marked under several keys.
+fn all_of(marks: Vec<Mark>) -> Mark {
+    let mut all = Mark::default();
+    for mark in marks {
+        all.read |= mark.read;
+        all.bookmarked |= mark.bookmarked;
+        all.hidden |= mark.hidden;
+        all.tags.extend(mark.tags);
+    }
+    all
 }
 
 fn signs(mark: &Mark) -> Signs<'_> {

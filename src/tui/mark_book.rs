@@ -45,9 +45,9 @@ impl MarkBook {
         }
         for (entry, mark) in entries.into_iter().zip(marks) {
             self.keys.insert(entry.id.clone(), entry.key.clone());
-            if !entry.copies.is_empty() {
-                let copies = entry.copies.iter().map(|copy| copy.key.clone()).collect();
-                self.copies.insert(entry.key.clone(), copies);
+            let kin = entry.kin_keys();
+            if !kin.is_empty() {
+                self.copies.insert(entry.key.clone(), kin);
             }
             self.marks.insert(entry.key.clone(), mark);
         }

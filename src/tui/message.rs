@@ -11,8 +11,8 @@ use crate::library::corrections::Correction;
 use crate::library::{Event, Order};
 use crate::marks::{Change, Mark};
 use crate::model::{
-    ActorPage, ActorRow, Backlinks, Counts, Digest, Entry, Id, Matrix, PlacePage, PlaceRow, PositionRow, QuoteRow, Row,
-    Scope, Span, Story, Subject, ThreadPage, ThreadRow, Window, Windowed,
+    ActorPage, ActorRow, Appearance, Backlinks, Counts, Digest, Entry, Id, Matrix, PlacePage, PlaceRow, PositionRow,
+    QuoteRow, Row, Scope, Span, Story, Subject, ThreadPage, ThreadRow, Window, Windowed,
 };
 use crate::search::{Completion, Facet, QueryError, Results};
 
@@ -138,6 +138,8 @@ pub enum Request {
     },
     Thread(Id),
     Backlinks(Id),
+    /// The other briefings that carry the quote at this place of this one.
+    Elsewhere(Id, Span),
     Search {
         query: String,
         /// Whether it is still being typed: its last word may be the beginning of one.
@@ -257,6 +259,7 @@ pub enum Answer {
     Threads(Windowed<ThreadRow>),
     Thread(Option<Box<ThreadPage>>, Vec<Mark>),
     Backlinks(Backlinks, Vec<Mark>),
+    Elsewhere(Vec<Appearance>),
     Search(Results, Vec<Mark>),
     Complete(Vec<Completion>),
     Headlines(Vec<(Row, Id, String)>),

@@ -91,9 +91,11 @@ impl Rooms {
         let of = |keys: Vec<String>| self.marks.of(&keys);
         let own = of(entries.iter().map(|entry| entry.key.clone()).collect());
         let marks = own.and_then(|mut marks| {
-            for (entry, mark) in entries.iter().zip(&mut marks).filter(|(entry, _)| !entry.copies.is_empty()) {
-                let copies = of(entry.copies.iter().map(|copy| copy.key.clone()).collect())?;
-                mark.read |= copies.iter().any(|copy| copy.read);
+            for (entry, mark) in entries.iter().zip(&mut marks) {
+                let kin = entry.kin_keys();
+                if !kin.is_empty() {
+                    mark.read |= of(kin)?.iter().any(|copy| copy.read);
+                }
             }
             Ok(marks)
         });
@@ -239,6 +241,7 @@ impl Rooms {
                 let marks = self.marks_of(links.marked.iter().chain(&links.related));
                 Answer::Backlinks(links, marks)
             }
+            Request::Elsewhere(id, span) => Answer::Elsewhere(library.appearances(&id, span).map_err(failed)?),
             Request::Search { query, unfinished, window } => self.search(&query, unfinished, window)?,
             Request::Facets { query, unfinished } => {
                 let parsed = parse(&query, unfinished)?;

@@ -7,23 +7,23 @@ use std::sync::mpsc::channel;
 use dateline::library::{Event, Library, Narrowing, Options, Order};
 use dateline::model::{Id, Scope, SeeAlsoRow, Window};
 
-struct Shelf {
-    articles: tempfile::TempDir,
-    cache: tempfile::TempDir,
+pub(crate) struct Shelf {
+    pub articles: tempfile::TempDir,
+    pub cache: tempfile::TempDir,
 }
 
 impl Shelf {
-    fn new(files: &[(&str, &str)]) -> Self {
+    pub fn new(files: &[(&str, &str)]) -> Self {
         let shelf = Self { articles: tempfile::tempdir().unwrap(), cache: tempfile::tempdir().unwrap() };
         files.iter().for_each(|(name, text)| shelf.put(name, text));
         shelf
     }
 
-    fn put(&self, name: &str, text: &str) {
+    pub fn put(&self, name: &str, text: &str) {
         fs::write(self.path(name), text).unwrap();
     }
 
-    fn take(&self, name: &str) {
+    pub fn take(&self, name: &str) {
         fs::remove_file(self.path(name)).unwrap();
     }
 
@@ -32,7 +32,7 @@ impl Shelf {
     }
 
     /// The library brought up to date, and what was told meanwhile.
-    fn open(&self) -> (Library, Vec<Event>) {
+    pub fn open(&self) -> (Library, Vec<Event>) {
         open(self.articles.path(), self.cache.path())
     }
 }
@@ -171,7 +171,7 @@ fn a_thread_falls_apart_with_what_held_it_together() {
 }
 
 /// A report as an agency writes it, with what a paper put at its end.
-fn wire(headline: &str, ending: &str) -> String {
+pub(crate) fn wire(headline: &str, ending: &str) -> String {
     let rose = |n: usize| {
         format!("In village number {n} the river rose by {} inches before the dam near mill {n} held. ", n * 7)
     };
@@ -249,8 +249,8 @@ fn one_quote_in_several_briefings_tells_where_else_it_stands_and_in_which_words(
     let said = library.quotes(&Scope::One(Id::new("dark")), &Narrowing::default(), all).unwrap().rows;
     let quote = said.iter().find(|quote| quote.text.starts_with("We waited")).expect("the quote is found");
     assert_eq!(quote.appearances.len(), 1, "{:?}", quote.appearances);
-    assert_eq!(quote.appearances[0].1.as_str(), "lens");
-    assert!(quote.appearances[0].2.as_ref().is_some_and(|wording| wording.contains("that lens")));
+    assert_eq!(quote.appearances[0].id.as_str(), "lens");
+    assert!(quote.appearances[0].wording.as_ref().is_some_and(|wording| wording.contains("that lens")));
 }
 
 #[test]

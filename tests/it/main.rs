@@ -21,6 +21,7 @@ mod plain;
 mod pointers;
 mod pty;
 mod publishers;
+mod repeats;
 mod rooms;
 mod screens;
 mod search;

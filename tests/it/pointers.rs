@@ -91,11 +91,11 @@ fn lines_with_a_marker() {
         texts.push((format!("({marker}{FOG})"), plain()));
         texts.push((format!("{marker}{FOG} ({ADDRESS})"), linked()));
         texts.push((format!("{marker}[{FOG}]({ADDRESS})"), linked()));
-        texts.push((format!("{marker}[[fog|{FOG}]]"), vec![(FOG, Some("fog"))]));
+        texts.push((format!("{marker}[[fog|{FOG}]]"), plain()));
         texts.push((format!("{marker}{FOG} • {LAMP}"), both(None, None)));
         markdowns.push((format!("*{marker}{FOG}*"), plain()));
         markdowns.push((format!("**{bold}** [{FOG}]({ADDRESS})"), linked()));
-        markdowns.push((format!("{marker}[[{FOG}]]"), vec![(FOG, Some(FOG))]));
+        markdowns.push((format!("{marker}[[{FOG}]]"), plain()));
         htmls.push((format!("<p>{marker}{FOG}</p>"), plain()));
         htmls.push((format!("<p><strong>{bold}</strong> <a href='{ADDRESS}'>{FOG}</a></p>"), linked()));
     }
@@ -115,8 +115,7 @@ fn lists_below_a_heading() {
                 markdowns.push((format!("## {heading}\n\n{one}{FOG}\n{two}{LAMP}"), both(None, None)));
             }
         }
-        markdowns
-            .push((format!("{heading}\n\n- [{FOG}](fog.md)\n- [[lamp|{LAMP}]]"), both(Some("fog.md"), Some("lamp"))));
+        markdowns.push((format!("{heading}\n\n- [{FOG}](fog.md)\n- [[lamp|{LAMP}]]"), both(Some("fog.md"), None)));
         let links = [format!("<a href='{ADDRESS}'>{FOG}</a>"), format!("<a href='lamp.html'>{LAMP}</a>")];
         let led = || both(Some(ADDRESS), Some("lamp.html"));
         htmls.push((format!("<h2>{heading}</h2><ul><li>{FOG}</li><li>{LAMP}</li></ul>"), both(None, None)));

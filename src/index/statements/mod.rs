@@ -1,13 +1,15 @@
 //! Quotes and positions as lists show them, by the briefing that holds them, cut from the stored briefings as they are
 //! asked for.
 
+mod items;
 mod narrow;
+mod once;
 mod pick;
 mod rows;
 
+use items::Found;
 pub use narrow::Narrowing;
 pub(crate) use narrow::{Asked, Claim};
-use pick::Found;
 pub(super) use pick::Picks;
 use rows::{Place, Sort};
 
@@ -52,7 +54,10 @@ impl Reader {
                 if at + count > from
                     && let Some(place) = Place::at(connection, (*row).into())?
                 {
-                    let cut = T::rows(connection, &place, &|index, actor| items.hold(index, actor))?;
+                    let left_out = items.left_out(connection, *row)?;
+                    let cut = T::rows(connection, &place, &|index, actor| {
+                        items.hold(index, actor) && !left_out.iter().any(|&item| usize::from(item) == index)
+                    })?;
                     rows.extend(cut.into_iter().skip(from.saturating_sub(at)).take(end - at.max(from)));
                 }
                 at += count;

@@ -8,52 +8,15 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rusqlite::Connection;
 
+use super::items::{Found, Items, Listed};
 use super::rows::Sort;
-use super::{Asked, Claim, Narrowing};
+use super::{Asked, Claim, Narrowing, once};
 use crate::index::cast::{actor_no, cast_at, group_of};
 use crate::index::entries::{self, Sort as Order, entry_at, row_of};
 use crate::index::reader::{Reader, lock, number};
 use crate::index::ruling::heads;
 use crate::index::{Condition, Result, stances};
 use crate::model::{Row, Scope, Window};
-
-/// Briefings in order, with the items of each that are in the list.
-pub(super) type Listed = Vec<(u32, Items)>;
-
-/// The items of one briefing that are in a list.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Items {
-    /// All of them, so many.
-    All(u32),
-    /// Those of these actors, so many.
-    Of(Arc<[i64]>, u32),
-    /// Those of these indices, ascending.
-    These(Box<[u16]>),
-}
-
-impl Items {
-    pub(super) fn count(&self) -> usize {
-        match self {
-            Self::All(count) | Self::Of(_, count) => *count as usize,
-            Self::These(items) => items.len(),
-        }
-    }
-
-    /// Whether the item `index`, of the actor with this number, is one of them.
-    pub(super) fn hold(&self, index: usize, actor: Option<i64>) -> bool {
-        match self {
-            Self::All(_) => true,
-            Self::Of(actors, _) => actor.is_some_and(|no| actors.contains(&no)),
-            Self::These(items) => u16::try_from(index).is_ok_and(|index| items.binary_search(&index).is_ok()),
-        }
-    }
-}
-
-/// What a window is cut out of.
-pub(super) struct Found {
-    pub total: usize,
-    pub rows: Arc<Listed>,
-}
 
 /// Lists that took looking at briefings, kept for the next window of them.
 #[derive(Default)]
@@ -72,12 +35,6 @@ const KEPT: usize = 4;
 /// Briefings looked at by one thread at a time.
 const CHUNK: usize = 128;
 
-impl Found {
-    fn of(rows: Listed) -> Self {
-        Self { total: rows.iter().map(|(_, items)| items.count()).sum(), rows: Arc::new(rows) }
-    }
-}
-
 impl Reader {
     pub(super) fn pick<T: Sort + 'static>(
         &self,
@@ -87,8 +44,14 @@ impl Reader {
         window: Window,
     ) -> Result<Found> {
         let is_plain = narrowing.query.is_none() && narrowing.topics.is_empty() && !narrowing.changed;
-        if is_plain && narrowing.actor.is_none() {
-            return self.all::<T>(connection, scope, narrowing.oldest_first, window);
+        match scope {
+            Scope::One(_) if is_plain && narrowing.actor.is_none() => {
+                return Ok(Found::of(self.all::<T>(connection, scope)?));
+            }
+            Scope::All if is_plain && narrowing.actor.is_none() => {
+                return self.told_once::<T>(connection, narrowing.oldest_first, window);
+            }
+            _ => {}
         }
         let seq = Self::seq(connection)?;
         let sort = TypeId::of::<T>();
@@ -99,6 +62,9 @@ impl Reader {
             return Ok(Found { total, rows: pick.rows.clone() });
         }
         let mut rows = self.narrowed::<T>(connection, scope, narrowing)?;
+        if T::REPEATS && !matches!(scope, Scope::One(_)) {
+            once::keep_first::<T>(connection, &mut rows)?;
+        }
         if narrowing.oldest_first {
             rows.reverse();
         }
@@ -112,26 +78,35 @@ impl Reader {
         Ok(found)
     }
 
-    /// Everything in `scope`.
-    fn all<T: Sort>(
-        &self,
-        connection: &Connection,
-        scope: &Scope,
-        oldest_first: bool,
-        window: Window,
-    ) -> Result<Found> {
-        let whole = |(row, count): (u32, u32)| (row, Items::All(count));
-        if let Scope::One(id) = scope {
-            let Some(row) = row_of(connection, id)? else { return Ok(Found::of(Vec::new())) };
-            let count = entry_at(connection, row.into())?.map_or(0, |entry| T::of(entry.quotes, entry.positions));
-            return Ok(Found::of(vec![whole((row, count as u32))]));
-        }
-        if *scope == Scope::All && !oldest_first && self.listing_at_hand(connection, Order::Newest)?.is_none() {
+    /// Everything in the library, each once.
+    fn told_once<T: Sort>(&self, connection: &Connection, oldest_first: bool, window: Window) -> Result<Found> {
+        let once = |(row, count): (u32, u32)| (row, Items::Once(count));
+        if !oldest_first && self.listing_at_hand(connection, Order::Newest)?.is_none() {
             let end = window.from.saturating_add(window.count);
             if let Some(counted) = first::<T>(connection, end)? {
                 let total = number(connection, T::COLUMN)? as usize;
-                return Ok(Found { total, rows: Arc::new(counted.into_iter().map(whole).collect()) });
+                return Ok(Found { total, rows: Arc::new(counted.into_iter().map(once).collect()) });
             }
+        }
+        let listing = self.listing(connection, Order::Newest)?;
+        let count = |&row: &u32| {
+            let stated = listing.statements.get(row as usize).copied().unwrap_or_default();
+            (row, u32::from(T::of(stated.quotes.saturating_sub(stated.repeats), stated.positions)))
+        };
+        let mut listed: Listed = listing.rows.iter().map(count).filter(|&(_, count)| count > 0).map(once).collect();
+        if oldest_first {
+            listed.reverse();
+        }
+        Ok(Found::of(listed))
+    }
+
+    /// Everything in `scope`, newest first, what is repeated as often as it is.
+    fn all<T: Sort>(&self, connection: &Connection, scope: &Scope) -> Result<Listed> {
+        let whole = |(row, count): (u32, u32)| (row, Items::All(count));
+        if let Scope::One(id) = scope {
+            let Some(row) = row_of(connection, id)? else { return Ok(Vec::new()) };
+            let count = entry_at(connection, row.into())?.map_or(0, |entry| T::of(entry.quotes, entry.positions));
+            return Ok(vec![whole((row, count as u32))]);
         }
         let listing = self.listing(connection, Order::Newest)?;
         let sorted = match scope {
@@ -139,15 +114,11 @@ impl Reader {
             _ => None,
         };
         let count = |&row: &u32| {
-            let (quotes, positions) = listing.statements.get(row as usize).copied().unwrap_or_default();
-            (row, u32::from(T::of(quotes, positions)))
+            let stated = listing.statements.get(row as usize).copied().unwrap_or_default();
+            (row, u32::from(T::of(stated.quotes, stated.positions)))
         };
         let rows = sorted.as_deref().unwrap_or(&listing.rows).iter();
-        let mut listed: Listed = rows.map(count).filter(|&(_, count)| count > 0).map(whole).collect();
-        if oldest_first {
-            listed.reverse();
-        }
-        Ok(Found::of(listed))
+        Ok(rows.map(count).filter(|&(_, count)| count > 0).map(whole).collect())
     }
 
     /// What is left of `scope`, newest first.
@@ -170,7 +141,7 @@ impl Reader {
             None => {
                 let scope =
                     query.map(|query| self.may_hold(scope, query)).transpose()?.map_or(scope.clone(), Scope::Rows);
-                Arc::unwrap_or_clone(self.all::<T>(connection, &scope, false, WHOLE)?.rows)
+                self.all::<T>(connection, &scope)?
             }
         };
         keep_within(connection, scope, &mut listed)?;
@@ -217,9 +188,6 @@ fn keep_within(connection: &Connection, scope: &Scope, listed: &mut Listed) -> R
     }
     Ok(())
 }
-
-/// All of a list.
-const WHOLE: Window = Window { from: 0, count: usize::MAX };
 
 /// Those items of one briefing that hold the claim; none where none does.
 fn claimed<T: Sort>(
@@ -272,9 +240,9 @@ fn of_actors<T: Sort>(connection: &Connection, actors: &Arc<[i64]>) -> Result<Li
 
 /// The newest briefings up to the item `end`, each with its count, if few will do.
 fn first<T: Sort>(connection: &Connection, end: usize) -> Result<Option<Vec<(u32, u32)>>> {
-    let column = T::COLUMN;
+    let listed = T::LISTED;
     let mut query = connection.prepare_cached(&format!(
-        "SELECT row, {column} FROM article WHERE copy_of IS NULL ORDER BY moment DESC, row DESC LIMIT 2000"
+        "SELECT row, {listed} FROM article WHERE copy_of IS NULL ORDER BY moment DESC, row DESC LIMIT 2000"
     ))?;
     let mut found = query.query(())?;
     let (mut counted, mut sum) = (Vec::new(), 0);

@@ -12,6 +12,9 @@ use crate::index::sayings;
 use crate::index::terms::stems;
 use crate::model::{Entry, Position, PositionRow, Quote, QuoteRow, Row, Span, Stance};
 
+/// Other briefings told of a quote in a list.
+const APPEARANCES: usize = 8;
+
 /// A stored briefing with what its quotes and positions need.
 pub(super) struct Place {
     entry: Entry,
@@ -44,6 +47,12 @@ pub(super) trait Sort: Sized {
     /// The column of the tables that counts them.
     const COLUMN: &'static str;
 
+    /// What counts those of an article that a list of the whole library shows.
+    const LISTED: &'static str;
+
+    /// Whether one may stand in several briefings, and is to be listed once.
+    const REPEATS: bool;
+
     /// The one of `quotes` and `positions` that is its own.
     fn of<T>(quotes: T, positions: T) -> T;
 
@@ -56,6 +65,8 @@ pub(super) trait Sort: Sized {
 
 impl Sort for QuoteRow {
     const COLUMN: &'static str = "quotes";
+    const LISTED: &'static str = "quotes - repeats";
+    const REPEATS: bool = true;
 
     fn of<T>(quotes: T, _: T) -> T {
         quotes
@@ -67,9 +78,10 @@ impl Sort for QuoteRow {
             let actor = quote.speaker.as_deref().and_then(|name| place.actor(name));
             if wanted(index, actor) {
                 let key = actor.map(|no| key_of(connection, no)).transpose()?.flatten();
-                let article = &place.body.article;
-                let appearances = sayings::appearances(connection, place.entry.row, article, quote, actor)?;
-                rows.push(QuoteRow { appearances, ..quote_row(place, quote, key) });
+                let own = (place.entry.row as i64, index as i64);
+                let (elsewhere, appearances) =
+                    sayings::appearances(connection, own, &place.body.article, quote, APPEARANCES)?;
+                rows.push(QuoteRow { appearances, elsewhere, ..quote_row(place, quote, key) });
             }
         }
         Ok(rows)
@@ -90,6 +102,8 @@ impl Sort for QuoteRow {
 
 impl Sort for PositionRow {
     const COLUMN: &'static str = "positions";
+    const LISTED: &'static str = "positions";
+    const REPEATS: bool = false;
 
     fn of<T>(_: T, positions: T) -> T {
         positions
@@ -149,6 +163,7 @@ fn quote_row(place: &Place, quote: &Quote, actor_key: Option<String>) -> QuoteRo
         key: quote.key,
         confidence: quote.confidence,
         appearances: Vec::new(),
+        elsewhere: 0,
     }
 }
 

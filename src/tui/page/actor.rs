@@ -8,11 +8,12 @@ use crate::tui::doc::{Builder, Piece};
 use crate::tui::message::Answer;
 use crate::tui::words::{plural, short_day, sparkline, thousands};
 
-use super::appearance::appearances;
 use super::loaded::{Written, briefings, dotted, scope_of, shared};
 use super::said::{flat, stand, under, words_of};
-use super::{Setting, Target, dim};
+use super::{Setting, Target, appearance, dim};
 
+/// Other briefings named under a quote.
+const APPEARANCES: usize = 3;
 /// Roles and variants named under the headline.
 const NAMED: usize = 4;
 
@@ -103,10 +104,16 @@ pub(super) fn quote_item(page: &mut Builder, quote: &QuoteRow, setting: &Setting
     let date = quote.date.map(|moment| dim(short_day(moment)));
     page.item_with(0, &[words_of(quote, setting)], date, target);
     page.para(2, &under(quote));
-    for (title, target, wording) in appearances(quote) {
-        let mut pieces = vec![dim("also in "), page.linked(title, Role::Link, target)];
-        pieces.extend(wording);
+    for other in quote.appearances.iter().take(APPEARANCES) {
+        let mut pieces =
+            vec![dim("also in "), page.linked(&other.title, Role::Link, appearance::target(other)), dim("  ")];
+        pieces.extend(appearance::altered(quote, other));
         page.para(2, &pieces);
+    }
+    if quote.elsewhere > APPEARANCES {
+        let words = format!("in all {} other briefings", quote.elsewhere);
+        let all = page.linked(words, Role::Link, Target::Elsewhere(Box::new(quote.clone())));
+        page.para(2, &[all]);
     }
 }
 

@@ -1,8 +1,9 @@
 //! Where else a quote stands, and what is worded otherwise there.
 
 use crate::command::Role;
-use crate::model::QuoteRow;
+use crate::model::{Appearance, QuoteRow};
 use crate::tui::doc::{Line, Piece};
+use crate::tui::words::short_day;
 
 use super::said::flat;
 use super::{Target, dim};
@@ -10,29 +11,33 @@ use super::{Target, dim};
 /// Words compared at most; longer quotes are told without their differences.
 const COMPARED: usize = 300;
 
-/// For each other briefing that carries the quote: its headline and where it leads, with the wording there if that
-/// differs, the words that do lit.
-pub(super) fn appearances(quote: &QuoteRow) -> impl Iterator<Item = (String, Target, Vec<Piece>)> {
-    quote.appearances.iter().map(|(title, id, wording)| {
-        let mut pieces = Vec::new();
-        if let Some(wording) = wording {
-            pieces.push(dim("  as “"));
-            pieces.extend(difference(&flat(&quote.said()), &flat(wording)));
-            pieces.push(dim("”"));
-        }
-        (title.clone(), Target::Story { id: id.clone(), lit: None }, pieces)
-    })
+/// Where `appearance` leads: to the quote there.
+pub(super) fn target(appearance: &Appearance) -> Target {
+    Target::Story { id: appearance.id.clone(), lit: Some(appearance.span) }
 }
 
-/// The first of them on one line, for lists.
+/// How `appearance` words what `quote` says, where it does otherwise; the words that differ are lit.
+pub(super) fn altered(quote: &QuoteRow, appearance: &Appearance) -> Vec<Piece> {
+    let Some(wording) = &appearance.wording else { return Vec::new() };
+    let mut pieces = vec![dim("as “")];
+    pieces.extend(difference(&flat(&quote.said()), &flat(wording)));
+    pieces.push(dim("”"));
+    pieces
+}
+
+/// The first of them on one line with how many more there are, for lists.
 pub(super) fn first(quote: &QuoteRow) -> Option<Line> {
-    let (title, _, wording) = appearances(quote).next()?;
-    let more = quote.appearances.len() - 1;
-    let mut pieces = vec![dim("also in "), Piece::new(title, Role::Link)];
-    if more > 0 {
-        pieces.push(dim(format!(" and {more} more")));
+    let appearance = quote.appearances.first()?;
+    let mut pieces = vec![dim("also in "), Piece::new(appearance.title.as_str(), Role::Link)];
+    pieces.extend(appearance.date.map(|date| dim(format!(", {}", short_day(date)))));
+    if quote.elsewhere > 1 {
+        pieces.push(dim(format!(" and {} more", quote.elsewhere - 1)));
     }
-    pieces.extend(wording);
+    let altered = altered(quote, appearance);
+    if !altered.is_empty() {
+        pieces.push(dim("  "));
+        pieces.extend(altered);
+    }
     Some(Line { indent: 2, ..Line::of(pieces) })
 }
 

@@ -14,6 +14,7 @@ mod briefing;
 mod cast;
 mod changes;
 mod digest;
+mod elsewhere;
 mod help;
 mod library;
 mod listing;
@@ -35,7 +36,7 @@ use jiff::civil::DateTime;
 use ratatui::layout::Rect;
 
 use crate::command::{Command, PageKind};
-use crate::model::{ActorKind, ActorPage, Id, PlacePage, Scope, Span, ThreadPage, Window};
+use crate::model::{ActorKind, ActorPage, Id, PlacePage, QuoteRow, Scope, Span, ThreadPage, Window};
 use crate::search::Facet;
 
 use super::doc::{Doc, Line, Piece, Reading};
@@ -89,6 +90,8 @@ pub enum Target {
     Pair(String, String),
     /// To what links to this briefing.
     Backlinks(Id, String),
+    /// To all the briefings that carry this quote.
+    Elsewhere(Box<QuoteRow>),
     /// To the keys of a page.
     Help(PageKind),
 }
@@ -306,6 +309,7 @@ pub fn open(target: &Target) -> Option<Box<dyn Page>> {
         }
         Target::Search(query) => Box::new(search::SearchPage::new(query.clone())),
         Target::Backlinks(id, about) => Box::new(backlinks::BacklinksPage::new(id.clone(), about.clone())),
+        Target::Elsewhere(quote) => Box::new(elsewhere::ElsewherePage::new((**quote).clone())),
         Target::Scoped(kind, scope, name) => return scoped(*kind, scope, name),
         _ => return None,
     })

@@ -59,6 +59,10 @@ impl Rowed for QuoteRow {
         Target::Story { id: self.id.clone(), lit: Some(self.span) }
     }
 
+    fn elsewhere(&self) -> Option<Target> {
+        (self.elsewhere > 0).then(|| Target::Elsewhere(Box::new(self.clone())))
+    }
+
     fn copied(&self) -> String {
         let speaker = self.speaker.as_deref().map(|speaker| format!("{speaker}, ")).unwrap_or_default();
         format!("“{}” — {speaker}{}", self.said(), self.title)

@@ -49,6 +49,11 @@ pub trait Rowed: Sized + 'static {
     /// Where it leads.
     fn target(&self) -> Target;
 
+    /// All the briefings in which it stands, where it does in several.
+    fn elsewhere(&self) -> Option<Target> {
+        None
+    }
+
     /// What is copied of it.
     fn copied(&self) -> String;
 
@@ -179,6 +184,10 @@ impl<T: Rowed> Page for ScopedPage<T> {
         match command {
             Command::ClearFilter => Some(self.typed("")),
             Command::Sort if T::IN_TIME => Some(self.turn(|wanted| wanted.oldest_first = !wanted.oldest_first)),
+            Command::Backlinks => Some(vec![match self.list.current().and_then(Rowed::elsewhere) {
+                Some(target) => Action::Follow(target),
+                None => Action::Say("It stands in this briefing alone.".to_owned()),
+            }]),
             Command::SwitchView if T::CHANGES => Some(self.turn(|wanted| wanted.changed = !wanted.changed)),
             _ => None,
         }
