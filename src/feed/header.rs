@@ -1,8 +1,9 @@
 //! What a file says about its article before the text: front matter, or the keys of a `.toml` briefing.
 
+use super::body::is_harmless;
 use super::tree::{self, Node};
 use super::{FeedError, date};
-use crate::model::Article;
+use crate::model::{Article, Pointer};
 
 /// A header and where the text after it begins.
 #[derive(Debug)]
@@ -59,6 +60,9 @@ pub fn describe(header: &Node, article: &mut Article) {
         let names: Vec<String> = authors.list().iter().filter_map(author).collect();
         article.byline = Some(names.join(", ")).filter(|names| !names.is_empty());
     }
+    if let Some(pointers) = header.get(&["pointers"]) {
+        article.pointers = pointers.list().iter().filter_map(pointer).collect();
+    }
     if let Some(tags) = header.get(&["tags", "keywords", "categories"]) {
         article.tags = self::tags(tags);
     }
@@ -67,6 +71,11 @@ pub fn describe(header: &Node, article: &mut Article) {
 /// An author given by name, or as a table with one.
 fn author(node: &Node) -> Option<String> {
     node.line().or_else(|| node.get(&["name"]).and_then(Node::line))
+}
+
+fn pointer(node: &Node) -> Option<Pointer> {
+    let line = |key| node.get(&[key]).and_then(Node::line);
+    Some(Pointer { title: line("title")?, target: line("url").filter(|target| is_harmless(target))? })
 }
 
 /// Tags from a list, or from one string with commas.

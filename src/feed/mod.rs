@@ -30,7 +30,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
-use crate::model::{Article, Link, Moment, Span, Text};
+use crate::model::{Article, Moment, Span, Text};
 
 /// Why a file gave no article.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -147,7 +147,7 @@ pub fn set_content(article: &mut Article, content: &str) -> bool {
     } else {
         (Text::new(html::entity::decode(content).trim()), Vec::new())
     };
-    relink(&mut article.links, article.url.as_deref());
+    relink(article);
     match (article.title.is_empty(), article.text.is_empty()) {
         (true, true) => return false,
         (true, false) => article.title = text::beginning(article.text.as_str()),
@@ -161,12 +161,14 @@ pub fn set_content(article: &mut Article, content: &str) -> bool {
     true
 }
 
-/// Makes relative targets of `links` absolute, where the address of the page they stand on is known.
-fn relink(links: &mut [Link], page: Option<&str>) {
-    let Some(base) = page.and_then(|page| url::Url::parse(page).ok()) else { return };
-    for link in links.iter_mut().filter(|link| !link.target.contains("://") && !link.target.starts_with("mailto:")) {
-        if let Ok(target) = base.join(&link.target) {
-            link.target = target.into();
+/// Makes relative targets of links and pointers absolute, where the address of the page they stand on is known.
+fn relink(article: &mut Article) {
+    let Some(base) = article.url.as_deref().and_then(|page| url::Url::parse(page).ok()) else { return };
+    let targets = article.links.iter_mut().map(|link| &mut link.target);
+    let targets = targets.chain(article.pointers.iter_mut().map(|pointer| &mut pointer.target));
+    for target in targets.filter(|target| !target.contains("://") && !target.starts_with("mailto:")) {
+        if let Ok(joined) = base.join(target) {
+            *target = joined.into();
         }
     }
 }

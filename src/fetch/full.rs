@@ -68,6 +68,7 @@ pub(super) fn fill(client: &Client, trust: Trust, article: &mut Article) -> Resu
     }
     article.text = full.text;
     article.links = full.links;
+    article.pointers = full.pointers;
     article.title_span = full.title_span;
     article.byline = article.byline.take().or(full.byline);
     article.date = article.date.or(full.date);

@@ -4,11 +4,11 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use jiff::Timestamp;
-use toml_edit::{Array, DocumentMut, value};
+use toml_edit::{Array, DocumentMut, InlineTable, value};
 
 use super::handmade;
 use crate::feed;
-use crate::model::{Article, Handmade, Moment};
+use crate::model::{Article, Handmade, Moment, Pointer};
 
 /// Hexadecimal digits of a fingerprint.
 const DIGITS: usize = 16;
@@ -89,6 +89,9 @@ fn front_matter(article: &Article, stamp: &Stamp) -> DocumentMut {
     if !article.tags.is_empty() {
         head["tags"] = value(article.tags.iter().collect::<Array>());
     }
+    if !article.pointers.is_empty() {
+        head["pointers"] = value(article.pointers.iter().map(pointer).collect::<Array>());
+    }
     if let Some(updated) = stamp.updated {
         head["updated"] = value(format!("{updated:.0}"));
     }
@@ -96,6 +99,13 @@ fn front_matter(article: &Article, stamp: &Stamp) -> DocumentMut {
         head["fingerprint"] = value(&stamp.fingerprint);
     }
     head
+}
+
+fn pointer(pointer: &Pointer) -> InlineTable {
+    let mut table = InlineTable::new();
+    table.insert("title", pointer.title.as_str().into());
+    table.insert("url", pointer.target.as_str().into());
+    table
 }
 
 fn date(moment: Moment) -> String {
@@ -192,6 +202,14 @@ mod tests {
         let again = read_back(&made);
         assert_eq!((&again.text, &again.handmade), (&made.text, &made.handmade));
         assert!(again.handmade.quotes.is_some_and(|quotes| quotes[0].parts.len() == 2));
+    }
+
+    #[test]
+    fn pointers_read_back() {
+        let mut kept = article("Ferries stop at dusk.");
+        kept.pointers =
+            vec![Pointer { title: "Nets “mended”".into(), target: "https://sea.example/n?a='1'".into() }];
+        assert_eq!(read_back(&kept).pointers, kept.pointers);
     }
 
     #[test]

@@ -53,6 +53,15 @@ pub struct Link {
     pub target: String,
 }
 
+/// A link to other reading that stood in a box of its own on the article's page, beside the text and no part of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pointer {
+    /// The words of the link.
+    pub title: String,
+    /// Where it points: a URL or a relative path.
+    pub target: String,
+}
+
 /// Parts of a briefing that a person wrote; each that is present wins over what the splitter finds.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Handmade {
@@ -95,6 +104,8 @@ pub struct Article {
     pub text: Text,
     /// Hyperlinks in the text, in reading order.
     pub links: Vec<Link>,
+    /// Links of boxes beside the text, in reading order.
+    pub pointers: Vec<Pointer>,
     /// Parts written by hand.
     pub handmade: Handmade,
 }

@@ -10,7 +10,7 @@ mod slug;
 mod span;
 mod text;
 
-pub use article::{Article, Handmade, Id, Link, Moment};
+pub use article::{Article, Handmade, Id, Link, Moment, Pointer};
 pub use briefing::{
     Actor, ActorKind, Briefing, Mention, Place, PlaceKind, Position, Quote, QuoteKind, SeeAlso, SeeAlsoKind, Stance,
 };

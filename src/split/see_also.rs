@@ -15,7 +15,7 @@ const MOST: usize = 60;
 /// Words of a link inside prose that reads like a headline; fewer are a source or a definition.
 const HEADLINE_WORDS: usize = 4;
 
-/// The marked links of `document`, in reading order.
+/// The marked links of `document`, in reading order, then those of boxes beside its text.
 pub fn marked(document: &Document) -> Vec<SeeAlso> {
     let mut found: Vec<Pointer> = Vec::new();
     for paragraph in &document.paragraphs {
@@ -38,10 +38,18 @@ pub fn marked(document: &Document) -> Vec<SeeAlso> {
         }
     }
     found.sort_by_key(|p| p.bytes.start);
+    let beside = document.article.pointers.iter().map(|pointer| SeeAlso {
+        title: pointer.title.clone(),
+        span: None,
+        link: Some(pointer.target.clone()),
+        kind: SeeAlsoKind::Marked,
+        score: 1.0,
+    });
     let mut seen = foldhash::HashSet::default();
     let unique = found
         .into_iter()
         .map(|p| p.into_see_also(document))
+        .chain(beside)
         .filter(|s| !s.title.is_empty() && seen.insert((s.title.clone(), s.link.clone())));
     unique.take(MOST).collect()
 }
@@ -213,6 +221,24 @@ mod tests {
             read("SEE ALSO: The fog", &[("The fog", "/2024/fog")]),
             [("The fog".to_owned(), Some("/2024/fog".to_owned()))]
         );
+    }
+
+    #[test]
+    fn boxes_beside_the_text_come_last_and_only_once() {
+        let to = |title: &str| crate::model::Pointer {
+            title: title.to_owned(),
+            target: "https://sea.example/fog".to_owned(),
+        };
+        let article = Article {
+            title: "A lamp".to_owned(),
+            text: Text::new("SEE ALSO: The tide\n\nThe lamp was lit again on Tuesday."),
+            pointers: vec![to("The fog"), to("The fog")],
+            ..Article::default()
+        };
+        let found = marked(&Document::read(&article));
+        let titles: Vec<&str> = found.iter().map(|one| one.title.as_str()).collect();
+        assert_eq!(titles, ["The tide", "The fog"]);
+        assert_eq!((found[1].span, found[1].link.as_deref()), (None, Some("https://sea.example/fog")));
     }
 
     #[test]

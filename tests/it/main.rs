@@ -23,6 +23,7 @@ mod pty;
 mod publishers;
 mod repeats;
 mod rooms;
+mod saved;
 mod screens;
 mod search;
 mod server;

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use serde_json::Value;
 
 use super::scan::{Tag, Token, tokens};
 use super::{entity, line};
 use crate::feed::{clean_line, date, text};
-use crate::model::Article;
+use crate::model::{Article, Moment};
 
 /// Scripts of JSON-LD that are read, and the longest one in bytes.
 const SCRIPTS: usize = 8;
@@ -15,10 +16,35 @@ const SCRIPT: usize = 1 << 20;
 /// Longest byline found by its class, in characters.
 const BYLINE: usize = 100;
 
+/// What stands before the date of a change.
+const CHANGED: &[&str] = &[
+    "updated",
+    "modified",
+    "changed",
+    "mis à jour",
+    "modifié",
+    "aktualisiert",
+    "actualizado",
+    "aggiornato",
+    "atualizado",
+];
+
 /// What stands between headline and site in a page's title.
 const SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " · "];
 /// Longest name of a site, in words.
 const SITE: usize = 5;
+
+/// The word before an author's name, by language.
+const BY: &[(&str, &str)] = &[
+    ("de", "Von "),
+    ("fr", "Par "),
+    ("es", "Por "),
+    ("pt", "Por "),
+    ("it", "Di "),
+    ("nl", "Door "),
+    ("sv", "Av "),
+    ("da", "Af "),
+];
 
 const TITLES: &[&str] = &["og:title", "twitter:title", "dc.title", "parsely-title"];
 const DATES: &[&str] = &[
@@ -50,7 +76,10 @@ pub struct Metadata {
     heading: Option<String>,
     canonical: Option<String>,
     language: Option<String>,
+    /// The first `time` that is no date of a change, else the first one.
     time: Option<String>,
+    /// Whether `time` is the date of a change.
+    changed: bool,
     byline: Option<String>,
 }
 
@@ -61,6 +90,7 @@ impl Metadata {
         let mut scripts = 0;
         let mut capture: Option<Capture> = None;
         let mut script = false;
+        let mut before = "";
         for token in tokens(html) {
             if let Some(open) = &mut capture
                 && open.take(&token)
@@ -72,10 +102,14 @@ impl Metadata {
                     script = tag.is("script")
                         && tag.attribute("type").is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json"));
                     metadata.tag(&tag);
+                    if tag.is("time") {
+                        metadata.time(&tag, before);
+                    }
                     if capture.is_none() {
                         capture = metadata.wanted(&tag);
                     }
                 }
+                Token::Text(text) if !text.trim().is_empty() => before = text,
                 Token::Raw(raw) if script && scripts < SCRIPTS && raw.len() <= SCRIPT => {
                     scripts += 1;
                     metadata.json_ld(raw);
@@ -99,8 +133,19 @@ impl Metadata {
             self.canonical = self.canonical.take().or(value("href"));
         } else if tag.is("html") {
             self.language = self.language.take().or(value("lang"));
-        } else if tag.is("time") {
-            self.time = self.time.take().or(value("datetime"));
+        }
+    }
+
+    /// Takes in a date that stands behind the words `before`.
+    fn time(&mut self, tag: &Tag<'_>, before: &str) {
+        let Some(when) = tag.attribute("datetime").map(|when| clean_line(&when)).filter(|when| !when.is_empty()) else {
+            return;
+        };
+        let before = before.to_lowercase();
+        let named = tag.attribute("itemprop").is_some_and(|name| name.contains("Modified"));
+        let changed = named || CHANGED.iter().any(|word| before.contains(word));
+        if self.time.is_none() || self.changed && !changed {
+            (self.time, self.changed) = (Some(when), changed);
         }
     }
 
@@ -129,7 +174,7 @@ impl Metadata {
             What::Heading => self.heading = Some(text),
             // Below many articles stands what the author does otherwise, in a sentence.
             What::Byline if text.ends_with('.') && text.split(' ').count() > 4 => {}
-            What::Byline if text.chars().count() <= BYLINE => self.byline = Some(without_by(&text)),
+            What::Byline if text.chars().count() <= BYLINE => self.byline = Some(text),
             What::Byline => {}
         }
     }
@@ -150,8 +195,18 @@ impl Metadata {
         }
     }
 
-    /// Fills in what the page says of `article`.
-    pub fn describe(&self, article: &mut Article) {
+    /// The headline, as far as the page says one.
+    pub fn title(&self) -> String {
+        self.headline(self.first(SOURCES).as_deref())
+    }
+
+    /// The text of the article, where the page's data hold it.
+    pub fn text(&self) -> Option<&str> {
+        self.news.as_ref()?.get("articleBody")?.as_str()
+    }
+
+    /// Fills in what the page says of `article`, above whose text the lines of `head` stood.
+    pub fn describe(&self, article: &mut Article, head: &str) {
         article.source = self
             .first(SOURCES)
             .or_else(|| self.news_line(&["publisher", "name"]))
@@ -171,15 +226,24 @@ impl Metadata {
         let dated = self.news_line(&["datePublished"]).and_then(|raw| date::parse(&raw));
         article.date = dated
             .or_else(|| DATES.iter().filter_map(|name| self.meta.get(*name)).find_map(|raw| date::parse(raw)))
-            .or_else(|| self.time.as_deref().and_then(date::parse));
+            .or_else(|| self.dated_inside(article.url.as_deref()));
         article.byline = self.author();
         article.language = self.language.clone().or_else(|| self.first(&["og:locale"]).map(|l| l.replace('_', "-")));
         let tags = self.first(TAGS).unwrap_or_default();
         article.tags = tags.split(',').map(clean_line).filter(|tag| !tag.is_empty()).collect();
-        if article.date.is_none() {
-            let plain = text::read(article.text.as_str());
-            article.date = plain.date;
-            article.byline = article.byline.take().or(plain.byline);
+        if article.date.is_none() || article.byline.is_none() {
+            let above = text::read(&format!("{}\n\n{head}", article.title));
+            article.byline = article.byline.take().or(above.byline);
+            article.date = article.date.or(above.date).or_else(|| text::read(article.text.as_str()).date);
+        }
+    }
+
+    /// The date of the page's first `time`, unless its address tells another one: then that `time` is not the article's.
+    fn dated_inside(&self, url: Option<&str>) -> Option<Moment> {
+        let time = self.time.as_deref().and_then(date::parse);
+        match url.and_then(date_of_address) {
+            Some(told) => time.filter(|time| time.date == told).or(Some(told.into())),
+            None => time,
         }
     }
 
@@ -215,7 +279,7 @@ impl Metadata {
         named
             .or_else(declared)
             .or_else(|| self.byline.clone())
-            .map(|author| without_by(&author))
+            .map(|author| without_by(&author, self.language.as_deref()))
             .filter(|a| !a.is_empty())
     }
 
@@ -230,6 +294,22 @@ impl Metadata {
         }
         value.as_str().map(line).filter(|line| !line.is_empty())
     }
+}
+
+/// The date in an address such as `/2025/04/25/talks`, `/2025-04-25-talks` or `/20250425/`.
+fn date_of_address(url: &str) -> Option<Date> {
+    let path = url.split(['?', '#']).next()?.splitn(4, '/').nth(3)?;
+    let numbers: Vec<&str> = path.split(|c: char| !c.is_ascii_digit()).collect();
+    let date = |year: &str, month: &str, day: &str| {
+        let is_year = year.len() == 4 && (year.starts_with("19") || year.starts_with("20"));
+        Date::new(year.parse().ok().filter(|_| is_year)?, month.parse().ok()?, day.parse().ok()?).ok()
+    };
+    let parted = numbers.windows(3).filter(|parts| parts[1..].iter().all(|part| matches!(part.len(), 1 | 2)));
+    let whole = numbers.iter().filter(|number| number.len() == 8);
+    parted
+        .filter_map(|parts| date(parts[0], parts[1], parts[2]))
+        .chain(whole.filter_map(|number| date(&number[..4], &number[4..6], &number[6..])))
+        .next()
 }
 
 enum What {
@@ -309,9 +389,13 @@ fn names(value: &Value) -> Option<String> {
     Some(names.join(", ")).filter(|names| !names.is_empty())
 }
 
-fn without_by(byline: &str) -> String {
-    let name = ["By ", "by ", "BY "].iter().find_map(|by| byline.strip_prefix(by)).unwrap_or(byline);
-    name.trim().to_owned()
+/// `byline` without the word for "by" of the page's language.
+fn without_by(byline: &str, language: Option<&str>) -> String {
+    let tag = language.unwrap_or_default().to_lowercase();
+    let own = BY.iter().filter(|(code, _)| tag.starts_with(code)).map(|&(_, by)| by);
+    let mut begins = ["By ", "by ", "BY "].into_iter().chain(own);
+    let name = begins.find_map(|by| byline.strip_prefix(by)).filter(|name| name.starts_with(char::is_uppercase));
+    name.unwrap_or(byline).trim().to_owned()
 }
 
 /// `title` without " - Site" or " | Site" at its end: the site's known name, or a short last part after a bar.
@@ -338,7 +422,7 @@ mod tests {
 
     fn described(head: &str) -> Article {
         let mut article = Article::default();
-        Metadata::of(head).describe(&mut article);
+        Metadata::of(head).describe(&mut article, "");
         article
     }
 
@@ -400,6 +484,20 @@ mod tests {
     fn single_file_keeps_the_address() {
         let page = "<html><!--\n Page saved with SingleFile \n url: https://a.example/z \n saved date: x\n--><p>x";
         assert_eq!(described(page).url.as_deref(), Some("https://a.example/z"));
+    }
+
+    #[test]
+    fn the_address_tells_the_date() {
+        for (url, expected) in [
+            ("https://a.example/world/2025/04/25/talks", Some("2025-04-25")),
+            ("https://a.example/2025-4-5-talks.html", Some("2025-04-05")),
+            ("https://a.example/news/20250425/x", Some("2025-04-25")),
+            ("https://a.example/2025/04/talks-25", None),
+            ("https://a.example/20251425/12345678", None),
+            ("https://2025-04-25.example/x", None),
+        ] {
+            assert_eq!(date_of_address(url).map(|date| date.to_string()).as_deref(), expected, "{url}");
+        }
     }
 
     #[test]

@@ -1,10 +1,14 @@
 //! Web pages: the article out of what stands around it, and what the page says of itself.
 
+mod clear;
 pub mod entity;
+mod furniture;
 mod metadata;
+mod pointer;
 mod prune;
 mod scan;
 mod text;
+mod tree;
 
 use dom_smoothie::{Config, Readability, TextMode};
 
@@ -21,13 +25,12 @@ use metadata::Metadata;
 /// When the page holds no text.
 pub fn read(html: &str) -> Result<Article, FeedError> {
     let metadata = Metadata::of(html);
-    let (text, links) = article_text(html);
-    if text.is_empty() {
+    let (mut article, head) = body(html, &metadata);
+    if article.text.is_empty() {
         return Err(FeedError::no_article("is a page without text"));
     }
-    let mut article = Article { text, links, ..Article::default() };
-    metadata.describe(&mut article);
-    super::relink(&mut article.links, article.url.as_deref());
+    metadata.describe(&mut article, &head);
+    super::relink(&mut article);
     Ok(article)
 }
 
@@ -60,13 +63,46 @@ pub fn line(html: &str) -> String {
     clean_line(fragment(html).0.as_str())
 }
 
-/// The text of the page's article, else of the whole page.
-fn article_text(html: &str) -> (Text, Vec<Link>) {
+/// The text of the page's article, else of the whole page, and what stood above it that is no text.
+fn body(html: &str, metadata: &Metadata) -> (Article, String) {
     let pruned = prune::prune(html);
+    let cleared = clear::clear(&pruned, &metadata.title());
+    let (mut text, mut links) = written(&cleared.standfirst, readable(&cleared).as_deref().unwrap_or(&cleared.core));
+    if let Some(whole) = metadata.text().filter(|whole| words(text.as_str()) * 3 < words(whole) * 2) {
+        // Behind a wall the text may still stand in the page's data.
+        (text, links) =
+            if whole.contains("</") { fragment(whole) } else { (Text::new(&paragraphs(whole)), Vec::new()) };
+    }
+    if text.is_empty() {
+        (text, links) = fragment(&pruned);
+    }
+    (Article { text, links, pointers: cleared.pointers, ..Article::default() }, cleared.head)
+}
+
+/// What an extractor leaves of the core, unless it lost some of the running text.
+fn readable(cleared: &clear::Cleared) -> Option<String> {
+    let page = format!("<html><body><article>{}</article></body></html>", cleared.core);
     let config = Config { text_mode: TextMode::Formatted, disable_json_ld: true, ..Config::default() };
-    let found = Readability::new(pruned.as_str(), None, Some(config)).ok().and_then(|mut page| page.parse().ok());
-    let (text, links) = found.map(|article| fragment(&article.content)).unwrap_or_default();
-    if text.is_empty() { fragment(&pruned) } else { (text, links) }
+    let found = Readability::new(page.as_str(), None, Some(config)).ok()?.parse().ok()?;
+    let content = found.content.to_string();
+    (fragment(&content).0.as_str().len() >= cleared.prose).then_some(content)
+}
+
+fn written(standfirst: &str, core: &str) -> (Text, Vec<Link>) {
+    let mut body = Body::default();
+    write(standfirst, &mut body);
+    write(core, &mut body);
+    body.finish()
+}
+
+fn words(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
+/// `text` with its lines as paragraphs.
+fn paragraphs(text: &str) -> String {
+    let lines: Vec<String> = entity::decode(text).lines().map(clean_line).filter(|line| !line.is_empty()).collect();
+    lines.join("\n\n")
 }
 
 #[cfg(test)]

@@ -26,8 +26,31 @@ const INLINE: &[&str] = &[
     "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
 ];
 /// Attributes by which an extractor tells content from decoration.
-const ATTRIBUTES: &[&str] =
-    &["class", "id", "href", "src", "alt", "role", "itemprop", "itemtype", "rel", "datetime", "dir", "lang", "name"];
+const ATTRIBUTES: &[&str] = &[
+    "class",
+    "id",
+    "href",
+    "src",
+    "alt",
+    "role",
+    "itemprop",
+    "itemtype",
+    "rel",
+    "datetime",
+    "dir",
+    "lang",
+    "name",
+    "aria-label",
+    "data-component",
+    "data-testid",
+    "data-area",
+    "data-gu-name",
+];
+
+/// Whether `name` is an element of running text.
+pub fn is_inline(name: &str) -> bool {
+    is_one_of(name, INLINE)
+}
 
 /// `html` as a well-nested document of bounded depth.
 pub fn prune(html: &str) -> String {

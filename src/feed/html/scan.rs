@@ -42,6 +42,14 @@ impl<'a> Tag<'a> {
         self.attributes().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| entity::decode(value))
     }
 
+    /// Writes it as it was read.
+    pub fn write(&self, html: &mut String) {
+        html.push('<');
+        html.push_str(self.name);
+        html.push_str(self.attributes);
+        html.push('>');
+    }
+
     /// Its attributes: names and values as written.
     pub fn attributes(&self) -> Attributes<'a> {
         Attributes { rest: self.attributes }

@@ -46,6 +46,8 @@ const BLOCKS: &[&str] = &[
 ];
 /// Elements that begin a line.
 const LINES: &[&str] = &["dt", "dd", "tr", "option", "caption", "legend"];
+/// Tells a browser where a word may be broken; no part of the word.
+const SOFT_HYPHEN: char = '\u{ad}';
 /// Deepest list that is numbered by itself.
 const LISTS: usize = 16;
 
@@ -138,7 +140,10 @@ impl<'h> Writer<'_, 'h> {
         }
         match token {
             Token::Text(raw) => {
-                let text = entity::decode(raw);
+                let mut text = entity::decode(raw);
+                if text.contains(SOFT_HYPHEN) {
+                    text = text.replace(SOFT_HYPHEN, "").into();
+                }
                 if self.preformatted > 0 { self.body.verbatim(&text) } else { self.body.words(&text) }
             }
             Token::Open(tag) => self.open(tag),
