@@ -28,7 +28,15 @@ impl Reading {
     /// Reads the tokens of `document`, in which `names` stand.
     pub fn of(document: &Document, names: &[Name]) -> Self {
         let count = document.tokens.len();
-        let keys: Vec<u64> = (0..count).map(|index| key(document.word(index))).collect();
+        let mut keys: Vec<u64> = (0..count).map(|index| key(document.word(index))).collect();
+        let marks = marks::pair(document);
+        for stretch in &marks.stretches {
+            for edge in [stretch.tokens.start - 1, stretch.tokens.end] {
+                if let Some(other) = document.tokens.get(edge).and_then(|_| marks::mark_key(document.word(edge))) {
+                    keys[edge] = other;
+                }
+            }
+        }
         let word = |index: usize| document.tokens[index].kind == TokenKind::Word;
         Self {
             cues: (0..count)
@@ -37,7 +45,7 @@ impl Reading {
             descriptions: (0..count).map(|i| if word(i) { description::description(keys[i]) } else { None }).collect(),
             capital: (0..count).map(|i| document.word(i).chars().next().is_some_and(char::is_uppercase)).collect(),
             names: kinds(count, names),
-            marks: marks::pair(document),
+            marks,
             keys,
         }
     }

@@ -53,6 +53,25 @@ fn marks_of_two_shapes_close_each_other() {
 }
 
 #[test]
+fn single_marks_quote_where_an_article_quotes_with_them() {
+    let text = "‘We are done with these talks,’ Greta Holm, the mayor, told the council. ‘The voters’ patience has run \
+                out.’\n\nIts leader, Oskar Lind, said: ‘Nobody told us that the “final offer” was final.’";
+    let expected = [
+        "Greta Holm: direct: We are done with these talks / The voters’ patience has run out.",
+        "Oskar Lind: direct: Nobody told us that the “final offer” was final.",
+    ];
+    assert_eq!(quotes(text), expected);
+    let straight = text.replace(['‘', '’'], "'").replace(['“', '”'], "\"");
+    assert_eq!(quotes(&straight), expected.map(|line| line.replace('’', "'").replace(['“', '”'], "\"")));
+}
+
+#[test]
+fn a_single_mark_that_nothing_closes_is_an_apostrophe() {
+    let said = quotes("The ‘Elm lay in the harbour.\n\n‘We will pay,’ Greta Holm said. The crews’ pay was late.");
+    assert_eq!(said, ["Greta Holm: direct: We will pay"]);
+}
+
+#[test]
 fn a_term_between_marks_is_nobodys_quote() {
     assert!(quotes("The so-called \"ghost ferry\" lay in the harbour for years.").is_empty());
 }
