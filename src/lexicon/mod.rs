@@ -6,6 +6,7 @@ pub mod boilerplate;
 pub mod calendar;
 pub mod cue;
 pub mod description;
+pub mod firm;
 pub mod fold;
 pub mod function_word;
 pub mod gazetteer;

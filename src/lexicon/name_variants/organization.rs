@@ -1,6 +1,7 @@
 //! Whether two names of organisations can be one's.
 
 use super::{Parts, sound};
+use crate::lexicon::firm::{is_legal_form, is_small};
 use crate::lexicon::fold::fold;
 use crate::lexicon::vocabulary::{Marks, capitalised};
 
@@ -79,65 +80,6 @@ fn alike(a: &str, b: &str) -> bool {
         _ => 2,
     };
     letters && (strsim::osa_distance(a, b) <= allowed || (allowed > 0 && sound::distance(a, b) < 0.06))
-}
-
-fn is_small(word: &str) -> bool {
-    matches!(
-        word,
-        "of" | "the" | "for" | "and" | "in" | "on" | "to" | "at" | "de" | "la" | "des" | "du" | "del" | "y" | "e"
-    )
-}
-
-fn is_legal_form(word: &str) -> bool {
-    matches!(
-        word,
-        "inc"
-            | "incorporated"
-            | "corp"
-            | "corporation"
-            | "co"
-            | "company"
-            | "ltd"
-            | "limited"
-            | "llc"
-            | "llp"
-            | "lp"
-            | "plc"
-            | "ag"
-            | "akg"
-            | "aktiengesellschaft"
-            | "gmbh"
-            | "sa"
-            | "sas"
-            | "sarl"
-            | "spa"
-            | "srl"
-            | "nv"
-            | "bv"
-            | "ab"
-            | "as"
-            | "asa"
-            | "oy"
-            | "oyj"
-            | "kk"
-            | "pty"
-            | "pte"
-            | "bhd"
-            | "tbk"
-            | "pt"
-            | "oao"
-            | "ojsc"
-            | "jsc"
-            | "pao"
-            | "pjsc"
-            | "zao"
-            | "ooo"
-            | "joint"
-            | "stock"
-            | "liability"
-            | "sdn"
-            | "public"
-    )
 }
 
 fn number(word: &str) -> Option<&'static str> {

@@ -1,9 +1,8 @@
 //! Whether two names of organisations in one article are one's: acronyms, legal forms, short forms.
 
 use super::form::Form;
+use crate::lexicon::firm::{is_legal_form, is_small};
 use crate::lexicon::vocabulary::{Marks, capitalised};
-
-const SMALL: [&str; 12] = ["of", "the", "for", "and", "in", "on", "to", "at", "de", "la", "des", "du"];
 
 /// The acronyms that `form` can be shortened to: with and without its small words.
 pub fn acronyms(form: &Form) -> Vec<String> {
@@ -13,7 +12,7 @@ pub fn acronyms(form: &Form) -> Vec<String> {
     let initials = |keep: &dyn Fn(&str) -> bool| -> String {
         form.words.iter().filter(|word| keep(word)).filter_map(|word| word.chars().next()).collect()
     };
-    let without = initials(&|word| !SMALL.contains(&word));
+    let without = initials(&|word| !is_small(word));
     let with = initials(&|_| true);
     if with == without { vec![without] } else { vec![without, with] }
 }
@@ -21,7 +20,7 @@ pub fn acronyms(form: &Form) -> Vec<String> {
 /// `form` without legal forms ("Ltd", "AG") at its end.
 pub fn without_legal_form(form: &Form) -> Form {
     let mut words = form.words.clone();
-    while words.len() > 1 && words.last().is_some_and(|word| is_legal_form(word)) {
+    while words.len() > 1 && words.last().is_some_and(|word| is_ending(word)) {
         words.pop();
     }
     Form { words, generation: None }
@@ -35,63 +34,19 @@ pub fn short_forms(form: &Form) -> Vec<Form> {
     while words.len() > 1 {
         let word = words.pop().unwrap_or_default();
         let marks = Marks::of(&capitalised(&word));
-        if !marks.any(Marks::ORG_HEAD | Marks::ORG_HINT) && !is_legal_form(&word) {
+        if !marks.any(Marks::ORG_HEAD | Marks::ORG_HINT) && !is_ending(&word) {
             break;
         }
-        if words.last().is_some_and(|last| !SMALL.contains(&last.as_str())) {
+        if words.last().is_some_and(|last| !is_small(last)) {
             found.push(Form { words: words.clone(), generation: None });
         }
     }
     found
 }
 
-fn is_legal_form(word: &str) -> bool {
-    matches!(
-        word,
-        "inc"
-            | "corp"
-            | "co"
-            | "ltd"
-            | "llc"
-            | "llp"
-            | "lp"
-            | "plc"
-            | "ag"
-            | "gmbh"
-            | "sa"
-            | "spa"
-            | "nv"
-            | "bv"
-            | "ab"
-            | "as"
-            | "asa"
-            | "oy"
-            | "oyj"
-            | "kk"
-            | "pty"
-            | "pte"
-            | "bhd"
-            | "tbk"
-            | "pt"
-            | "oao"
-            | "ojsc"
-            | "jsc"
-            | "pao"
-            | "zao"
-            | "ooo"
-            | "sarl"
-            | "sas"
-            | "limited"
-            | "incorporated"
-            | "corporation"
-            | "company"
-            | "bros"
-            | "sons"
-            | "fc"
-            | "ac"
-            | "afc"
-            | "cf"
-    )
+/// What clubs and family firms end in.
+fn is_ending(word: &str) -> bool {
+    is_legal_form(word) || matches!(word, "bros" | "sons" | "fc" | "ac" | "afc" | "cf")
 }
 
 #[cfg(test)]
