@@ -41,6 +41,8 @@ impl Writer {
             .prepare_cached("UPDATE article SET copy_of = ?2 WHERE row = ?1 AND copy_of IS NOT ?2")?
             .execute((row, original))?;
         if let Some(original) = original {
+            // Its original is found by the same terms.
+            posting::wait_no_more(&self.connection, posting::POSTING, row)?;
             // It is found under the source of its copy, too.
             self.connection.prepare_cached("UPDATE article SET seq = ?2 WHERE row = ?1")?.execute((original, seq))?;
             return Ok(());

@@ -2,10 +2,18 @@
 
 use rusqlite::Connection;
 
-use super::posting::{LINKING, THREADING, wait, wait_no_more};
+use super::copies::root;
+use super::posting::{LINKING, THREADING, posted, wait, wait_no_more};
+use super::reader::number;
 use super::writer::Writer;
 use super::{Reader, Result};
 use crate::model::Row;
+
+/// Articles up to which each that comes or goes has all links looked at anew: so few that rarity still changes with each.
+const FEW: usize = 256;
+
+/// In a larger library they are once it has grown or shrunk by this part of itself.
+const GROWN: usize = 8;
 
 /// Relatives kept of an article, the best ones: more than are shown, for some of them may go.
 const KEPT: usize = 8;
@@ -18,6 +26,11 @@ impl Reader {
     /// most `count`. Copies count for their original.
     pub(crate) fn relatives_of(&self, row: Row, count: usize) -> Result<Vec<(Row, f32)>> {
         self.ask(|connection| relatives_of(connection, row, count))
+    }
+
+    /// The article that the one at `row` is a copy of; itself where it is none.
+    pub(crate) fn original_of(&self, row: Row) -> Result<Row> {
+        self.ask(|connection| root(connection, row))
     }
 
     /// Articles that wait for their relatives to be found, at most `count`; those of one time together.
@@ -44,6 +57,25 @@ pub(super) fn waiting(connection: &Connection, stage: u8, count: usize) -> Resul
 }
 
 impl Writer {
+    /// Has the relatives of all articles looked for anew, where so many came or went since that the links found before no
+    /// longer are those that would be found now; whether it has.
+    pub(crate) fn relink_grown(&mut self) -> Result<bool> {
+        let posted = posted(&self.connection)?;
+        let then = number(&self.connection, "linked")? as usize;
+        if posted == then || posted > FEW && posted.abs_diff(then) * GROWN < posted {
+            return Ok(false);
+        }
+        self.transaction(|writer| {
+            let connection = &writer.connection;
+            connection.execute("UPDATE meta SET value = ?1 WHERE name = 'linked'", [posted])?;
+            let wait_again = "INSERT OR REPLACE INTO waiting SELECT ?1, day, profile.row FROM profile
+                              JOIN article ON article.row = profile.row WHERE copy_of IS NULL";
+            connection.execute(wait_again, [LINKING])?;
+            Ok(())
+        })?;
+        Ok(true)
+    }
+
     /// Keeps what was found of some articles: to each its relatives, best first.
     pub(crate) fn write_relatives(&mut self, found: &[Relatives]) -> Result<()> {
         self.transaction(|writer| {

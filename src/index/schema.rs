@@ -6,7 +6,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 /// Changes whenever what is stored changes its meaning; an index of another format is set aside.
-pub(crate) const FORMAT: u32 = 7;
+pub(crate) const FORMAT: u32 = 8;
 
 /// Moments are seconds since 1970 (UTC); `dated` tells how much of one is known: 0 nothing (the moment is when the
 /// file came in), 1 the day, 2 the time. Rows are never used twice, so that `AUTOINCREMENT` is wanted.
@@ -23,7 +23,7 @@ pub(crate) const FORMAT: u32 = 7;
 pub(super) const TABLES: &str = "
 CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 INSERT INTO meta VALUES
-  ('seq', 0), ('briefings', 0), ('quotes', 0), ('positions', 0), ('terms', 0), ('posted', 0), ('links', 0);
+  ('seq', 0), ('briefings', 0), ('quotes', 0), ('positions', 0), ('terms', 0), ('posted', 0), ('linked', 0), ('links', 0);
 CREATE TABLE folder(no INTEGER PRIMARY KEY, root TEXT NOT NULL, path BLOB NOT NULL, UNIQUE(root, path));
 CREATE TABLE file(
   no INTEGER PRIMARY KEY, folder INTEGER NOT NULL, name BLOB NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL,

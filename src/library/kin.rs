@@ -35,6 +35,7 @@ pub(super) fn days(reader: &Reader, rows: &[Row]) -> Result<Vec<(Row, Option<i32
 
 /// What is shown as related to the article at `row`, best first, with its likeness.
 pub(super) fn shown(reader: &Reader, row: Row) -> Result<Vec<(Row, f32)>, IndexError> {
+    let row = reader.original_of(row)?;
     let mut found = match reader.is_unlinked(row)? {
         // It came in a moment ago: what it is related to among those known so far.
         true => alike(reader, &[row], &|| false)?.pop().map(|(_, found)| found).unwrap_or_default(),

@@ -16,10 +16,10 @@ const STRIDE: usize = 1_024;
 /// Articles put into threads at a time: those of one time, so that a story is looked at once.
 const THREADED: usize = 1_024;
 
-/// Does some of what there is to do: puts terms among the postings, finds relatives, makes threads; false when nothing is
-/// left.
+/// Does some of what there is to do: puts terms among the postings, finds relatives, those of all articles anew when the
+/// library has grown, makes threads; false when nothing is left.
 pub(super) fn some(ground: &Ground, writer: &mut Writer) -> Result<bool, IndexError> {
-    Ok(writer.post_waiting()? || relate(ground, writer)? || make_threads(ground, writer)?)
+    Ok(writer.post_waiting()? || writer.relink_grown()? || relate(ground, writer)? || make_threads(ground, writer)?)
 }
 
 /// Finds relatives for some of the articles that wait for it.

@@ -310,6 +310,12 @@ impl Library {
         pages::backlinks(self, id)
     }
 
+    /// The articles alike to the one at `row`, best first, with their likeness, looked for now: what linking it does.
+    pub fn alike(&self, row: Row) -> Result<Vec<(Row, f32)>> {
+        let found = kin::alike(&self.reader, &[row], &|| false)?.pop();
+        Ok(found.map(|(_, alike)| alike).unwrap_or_default())
+    }
+
     /// Other briefings that carry the quote at `span` of the briefing `id`, the oldest first; of one that went around, the
     /// first few hundred.
     pub fn appearances(&self, id: &Id, span: Span) -> Result<Vec<Appearance>> {

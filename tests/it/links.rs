@@ -70,7 +70,8 @@ fn backlinks(library: &Library, id: &str) -> Vec<String> {
 
 #[test]
 fn articles_on_one_matter_are_related_and_say_why() {
-    let (library, _) = Shelf::new(&[("lamp.txt", LAMP), ("lens.txt", LENS), ("milk.txt", MILK)]).open();
+    let shelf = Shelf::new(&[("lamp.txt", LAMP), ("lens.txt", LENS), ("milk.txt", MILK)]);
+    let (library, _) = shelf.open();
     let found = related(&library, "lamp");
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(found[0].0, "lens");
@@ -244,7 +245,8 @@ fn one_quote_in_several_briefings_tells_where_else_it_stands_and_in_which_words(
     );
     let dark = DARK.replace("We waited for the lens far too long,", "We waited for the lens far too long this year,");
     let milk = format!("{MILK}“We waited for the rain far too long this year,” said farmer Tomas Rield.\n");
-    let (library, _) = Shelf::new(&[("lens.txt", &lens), ("dark.txt", &dark), ("milk.txt", &milk)]).open();
+    let shelf = Shelf::new(&[("lens.txt", &lens), ("dark.txt", &dark), ("milk.txt", &milk)]);
+    let (library, _) = shelf.open();
     let all = Window { from: 0, count: 50 };
     let said = library.quotes(&Scope::One(Id::new("dark")), &Narrowing::default(), all).unwrap().rows;
     let quote = said.iter().find(|quote| quote.text.starts_with("We waited")).expect("the quote is found");

@@ -8,6 +8,7 @@ mod export;
 mod feeds;
 mod fetch;
 mod fixture;
+mod growth;
 mod harness;
 mod hostile;
 mod import;
