@@ -17,6 +17,7 @@ pub mod nation;
 pub mod picture;
 pub mod plain_word;
 pub mod pointer;
+pub mod stance;
 pub mod starter;
 pub mod stem;
 pub mod vocabulary;

@@ -1,29 +1,26 @@
 //! Who stands where on what.
 
+mod complement;
 mod merge;
 mod phrase;
 mod stance;
+mod told;
 mod topic;
+mod words;
 
 use std::ops::Range;
 
 use super::actor::Cast;
-use super::document::Document;
+use super::document::{Document, Role};
 use super::quote::Reading;
 use crate::lexicon::description::{self, Described};
 use crate::lexicon::key::key;
 use crate::lexicon::plain_word::{Plain, plain};
 use crate::model::{Position, Quote, QuoteKind, Span, Stance};
 use stance::Stand;
-
-/// At most so many positions of an article of ordinary length are sure enough for the page.
-const SHOWN: usize = 6;
-
-/// An article of ordinary length, in tokens.
-const ORDINARY: usize = 700;
-
-/// So many tokens more have room for one position more, up to twice as many as an ordinary article has.
-const LONGER: usize = 150;
+use told::Told;
+use topic::{EMPTY, TELLING, Topics};
+use words::Words;
 
 /// What a neutral report of a whole statement is worth.
 const NEUTRAL: f32 = 0.35;
@@ -41,39 +38,92 @@ struct Candidate {
     head: usize,
     evidence: Span,
     confidence: f32,
+    /// How much it tells, for a place on the page.
+    worth: f32,
 }
 
 /// The positions that `quotes` and what is reported of the actors show.
 pub fn find(document: &Document, reading: &Reading, cast: &Cast, quotes: &[Quote]) -> Vec<Position> {
-    let topics = topic::Topics::of(document, reading, cast);
-    let mut candidates = Vec::new();
-    for quote in quotes {
-        candidates.extend(of_quote(document, reading, &topics, quote));
-    }
-    let more = document.tokens.len().saturating_sub(ORDINARY) / LONGER;
-    merge::positions(document, reading, candidates, SHOWN + more.min(SHOWN))
+    let words = Words { document, reading, cast };
+    let topics = Topics::of(words);
+    let told = told::find(words, quotes);
+    let mut candidates: Vec<Candidate> =
+        quotes.iter().filter_map(|quote| of_quote(words, &topics, quote, &told)).collect();
+    candidates.extend(told.iter().filter_map(|told| of_told(words, &topics, told)));
+    candidates.sort_by_key(|candidate| (candidate.evidence.start, candidate.evidence.end));
+    merge::positions(words, candidates)
 }
 
-fn of_quote(document: &Document, reading: &Reading, topics: &topic::Topics, quote: &Quote) -> Option<Candidate> {
+fn of_told(words: Words, topics: &Topics, told: &Told) -> Option<Candidate> {
+    let Stand { stance, sure, from } = told.stand;
+    let actor = words.cast.members[told.member].name.clone();
+    let topic = topics.of_stand(from..told.content.end, &actor, stance)?;
+    let on_page = topic.worth > EMPTY && takes_stands(words, &actor);
+    Some(Candidate {
+        actor,
+        stance,
+        topic: topic.tokens,
+        head: topic.head,
+        evidence: words.document.span(told.content.clone()),
+        confidence: if on_page { sure } else { sure.min(OFF_PAGE) },
+        worth: topic.worth,
+    })
+}
+
+fn of_quote(words: Words, topics: &Topics, quote: &Quote, told: &[Told]) -> Option<Candidate> {
     let actor = quote.speaker.clone()?;
-    let content = tokens(document, quote.span);
-    let cue = quote.cue.map(|span| tokens(document, span));
-    let Stand { stance, sure } = stance::of(document, reading, cue, content.clone())
-        .unwrap_or(Stand { stance: Stance::Asserts, sure: if quote.key { NEUTRAL + 0.2 } else { NEUTRAL } });
-    let topic = topics.best(document, reading, content, &actor, stance)?;
+    let mut content = tokens(words.document, quote.span);
+    let next = told.partition_point(|told| told.turn <= content.start);
+    if let Some(turn) = told.get(next).map(|told| told.turn).filter(|&turn| turn < content.end) {
+        content.end = turn;
+    }
+    let cue = quote.cue.map(|span| tokens(words.document, span));
+    let neutral =
+        Stand { stance: Stance::Asserts, sure: if quote.key { NEUTRAL + 0.2 } else { NEUTRAL }, from: content.start };
+    let Stand { stance, sure, from } = words.stance(cue, content.clone()).unwrap_or(neutral);
+    let topic = topics.of_stand(from..content.end, &actor, stance)?;
     let kind = if quote.kind == QuoteKind::Indirect { 0.9 } else { 1.0 };
     let confidence = sure * kind * (0.6 + 0.4 * quote.confidence);
-    let least = if stance == Stance::Asserts { topic::TELLING } else { topic::EMPTY };
-    let on_page = topic.worth >= least && takes_stands(&actor);
+    let least = if stance == Stance::Asserts { TELLING } else { EMPTY };
+    let evidence =
+        if tokens(words.document, quote.span) == content { quote.span } else { words.document.span(content.clone()) };
+    let on_page = topic.worth > least && takes_stands(words, &actor) && counts(words, content.start, &actor);
     let confidence = if on_page { confidence } else { confidence.min(OFF_PAGE) };
-    Some(Candidate { actor, stance, topic: topic.tokens, head: topic.head, evidence: quote.span, confidence })
+    Some(Candidate { actor, stance, topic: topic.tokens, head: topic.head, evidence, confidence, worth: topic.worth })
+}
+
+/// Whether what stands at the token `index` is told of `actor` by the report: a headline speaks only of those whom the
+/// report names too, and lines that point elsewhere speak of nobody.
+fn counts(words: Words, index: usize, actor: &str) -> bool {
+    let role = |index: usize| words.document.paragraphs.get(words.document.paragraph_of(index)).map(|p| p.role);
+    match role(index) {
+        Some(Role::Body) => true,
+        Some(Role::Headline | Role::Subhead | Role::Caption) => {
+            let cast = words.cast;
+            cast.appearances
+                .iter()
+                .any(|a| cast.members[a.member].name == actor && role(a.tokens.start) == Some(Role::Body))
+        }
+        _ => false,
+    }
 }
 
 /// Whether the speaker may take a stand: people may, and not "56 percent" or "the statement".
-fn takes_stands(speaker: &str) -> bool {
+fn takes_stands(words: Words, speaker: &str) -> bool {
+    let known = words.cast.members.iter().any(|member| member.name == speaker)
+        || speaker
+            .split_whitespace()
+            .any(|word| word.starts_with(char::is_uppercase) || description::description(key(word)).is_some())
+        || speaker.ends_with('s')
+        || speaker.starts_with("the ");
     let Some(head) = speaker.split_whitespace().next_back().map(key) else { return false };
     let paper = description::description(head).is_some_and(|d| d.kind == Described::Paper);
-    !paper && plain(head) != Some(Plain::Vague) && !speaker.starts_with(|c: char| c.is_ascii_digit())
+    let contracted = speaker.split_whitespace().any(|word| {
+        ["'ve", "'ll", "'re", "'m", "’ve", "’ll", "’re", "’m", "It's", "It’s"].iter().any(|end| word.ends_with(end))
+    });
+    let counted =
+        speaker.contains(" percent") || speaker.contains('%') || speaker.starts_with(|c: char| c.is_ascii_digit());
+    known && !paper && plain(head) != Some(Plain::Vague) && !contracted && !counted
 }
 
 /// The tokens of a span.

@@ -2,139 +2,324 @@
 
 use std::ops::Range;
 
+use super::words::Words;
 use crate::lexicon::description::Described;
 use crate::lexicon::inflection::Form;
-use crate::lexicon::plain_word::{Plain, plain};
-use crate::split::document::{Document, TokenKind};
-use crate::split::quote::{Reading, Small, small};
+use crate::lexicon::plain_word::Plain;
+use crate::lexicon::vocabulary::Marks;
+use crate::split::document::TokenKind;
+use crate::split::quote::Small;
 
-/// The longest topic, in tokens.
-const LONGEST: usize = 7;
+/// The longest topic, in words.
+pub const LONGEST: usize = 7;
 
-/// The longest run of words without a preposition, in tokens.
-const RUN: usize = 5;
+/// The longest run of words without a preposition, in words; a longer one loses words at its beginning.
+const RUN: usize = 6;
+
+/// The longest run that is read at all, in tokens.
+const READ: usize = 14;
+
+/// Prepositions that join what follows to a noun.
+const JOINS: [&str; 16] = [
+    "to", "for", "on", "in", "into", "over", "against", "with", "from", "between", "about", "at", "by", "under",
+    "toward", "towards",
+];
 
 /// A noun phrase and what it is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Phrase {
-    /// All of it.
+    /// All of it, without its first determiner.
     pub tokens: Range<usize>,
     /// Its first run of words, up to a preposition.
     pub run: Range<usize>,
 }
 
-/// The noun phrases of `tokens`, in reading order. A phrase takes in what follows its head by "of", and where the head
-/// is a bare word what follows it by "to", "for", "on" and the like.
-pub fn phrases(document: &Document, reading: &Reading, tokens: Range<usize>) -> Vec<Phrase> {
-    let runs = runs(document, reading, &tokens);
-    let mut phrases = Vec::new();
-    for (number, run) in runs.iter().enumerate() {
-        let mut end = run.end;
-        for next in &runs[number + 1..] {
-            let links = links(document, reading, run, end..next.start) && next.end - run.start <= LONGEST;
-            if !links {
-                break;
+impl Words<'_> {
+    /// The noun phrases of `tokens`, in reading order.
+    pub fn phrases(self, tokens: Range<usize>) -> Vec<Phrase> {
+        let mut phrases = Vec::new();
+        let mut index = tokens.start;
+        while index < tokens.end {
+            let run = self.run(index, tokens.clone());
+            if run.is_empty() {
+                index += 1;
+                continue;
             }
-            end = next.end;
+            index = run.end;
+            phrases.push(self.with_attachments(run, tokens.end));
         }
-        phrases.push(Phrase { tokens: run.start..end, run: run.clone() });
+        phrases
     }
-    phrases
-}
 
-/// Whether `between` joins a phrase that began with `run` to the next one: a preposition, perhaps with a determiner.
-fn links(document: &Document, reading: &Reading, run: &Range<usize>, between: Range<usize>) -> bool {
-    let mut words = between.clone();
-    let Some(first) = words.next() else { return false };
-    let determiner = words.next().is_none_or(|i| small(reading.keys[i]) == Some(Small::Determiner));
-    let of = document.word(first).eq_ignore_ascii_case("of");
-    let bare = run.len() == 1 && !reading.capital[run.start];
-    let joins = ["to", "for", "on", "in", "into", "over", "against", "with", "from", "between", "about"];
-    let preposition = of || bare && joins.iter().any(|p| document.word(first).eq_ignore_ascii_case(p));
-    preposition && determiner && between.len() <= 2
-}
-
-/// Unbroken runs of words that belong to noun phrases.
-fn runs(document: &Document, reading: &Reading, tokens: &Range<usize>) -> Vec<Range<usize>> {
-    let mut runs = Vec::new();
-    let mut index = tokens.start;
-    while index < tokens.end {
-        let start = index;
-        while index < tokens.end && index - start < RUN && belongs(document, reading, tokens, start, index) {
-            index += 1;
+    /// The noun phrase that begins at `start`, perhaps with a determiner, and ends before `end`.
+    pub fn phrase_at(self, start: usize, end: usize) -> Option<Phrase> {
+        let mut first = start;
+        while first < end && first < start + 3 && self.opens_phrase(first) {
+            first += 1;
         }
-        let mut end = index;
-        while end > start && ends_nothing(document, end - 1) {
+        let run = self.run(first, start..end);
+        (!run.is_empty()).then(|| self.with_attachments(run, end))
+    }
+
+    /// Whether the word at `index` may stand before the first word of a phrase.
+    fn opens_phrase(self, index: usize) -> bool {
+        self.small(index) == Some(Small::Determiner) || self.kind(index) == TokenKind::QuoteMark
+    }
+
+    /// `run` with what follows it by "of", and where it is short what follows it by "to", "for", "on" and the like.
+    fn with_attachments(self, run: Range<usize>, end: usize) -> Phrase {
+        let mut tokens = run.clone();
+        while let Some(more) = self.attachment(tokens.clone(), end) {
+            tokens.end = more;
+        }
+        Phrase { tokens, run }
+    }
+
+    /// Where `phrase` ends with the preposition and the noun phrase that follow it.
+    pub fn attachment(self, phrase: Range<usize>, end: usize) -> Option<usize> {
+        let preposition = phrase.end;
+        if preposition + 1 >= end {
+            return None;
+        }
+        let of = self.is(preposition, &["of"]);
+        let named = phrase.clone().next_back().is_some_and(|last| self.capital(last)) && phrase.len() > 1;
+        if !of && (named || !self.is(preposition, &JOINS) || self.is_infinitive(preposition, end)) {
+            return None;
+        }
+        let mut first = preposition + 1;
+        while first < end && first < preposition + 3 && self.small(first) == Some(Small::Determiner) {
+            first += 1;
+        }
+        let run = self.run(first, preposition + 1..end);
+        let fits = self.count(phrase.start..run.end) <= LONGEST && !self.is_date(run.clone());
+        (!run.is_empty() && first == run.start && fits && !self.is_gerund(run.start)).then_some(run.end)
+    }
+
+    /// Whether the word at `index` is a people's adjective: "Danish".
+    fn is_demonym(self, index: usize) -> bool {
+        self.capital(index) && Marks::of(self.word(index)).any(Marks::DEMONYM)
+    }
+
+    /// Whether the word at `index` ends as adjectives do.
+    pub fn is_adjective(self, index: usize) -> bool {
+        const ENDINGS: [&str; 11] = ["able", "ible", "ous", "ful", "less", "istic", "ical", "ive", "ual", "ial", "ian"];
+        const NOUNS: [&str; 16] = [
+            "initiative",
+            "executive",
+            "offensive",
+            "alternative",
+            "incentive",
+            "detective",
+            "native",
+            "archive",
+            "drive",
+            "motive",
+            "perspective",
+            "objective",
+            "directive",
+            "representative",
+            "trial",
+            "official",
+        ];
+        let word = self.word(index);
+        !self.capital(index) && word.contains('-')
+            || !self.capital(index)
+                && word.len() > 5
+                && ENDINGS.iter().any(|end| word.ends_with(end))
+                && !self.is(index, &NOUNS)
+            || self.is(
+                index,
+                &[
+                    "racial",
+                    "social",
+                    "federal",
+                    "legal",
+                    "public",
+                    "private",
+                    "political",
+                    "economic",
+                    "military",
+                    "strategic",
+                ],
+            )
+    }
+
+    /// The words in `tokens`, marks and hyphens left out.
+    pub fn count(self, tokens: Range<usize>) -> usize {
+        tokens
+            .filter(|&i| matches!(self.kind(i), TokenKind::Word | TokenKind::Number) && !self.is_possessive(i))
+            .count()
+    }
+
+    /// Whether `run` tells a time: "Monday", "last week".
+    pub fn is_date(self, run: Range<usize>) -> bool {
+        const TIMES: [&str; 24] = [
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+            "today",
+            "yesterday",
+            "tomorrow",
+            "week",
+            "month",
+            "year",
+            "day",
+            "weekend",
+            "morning",
+            "evening",
+            "night",
+            "afternoon",
+            "weeks",
+            "months",
+            "years",
+            "days",
+            "hours",
+        ];
+        run.clone()
+            .next_back()
+            .is_some_and(|last| self.is(last, &TIMES) || self.kind(last) == TokenKind::Number && run.len() < 3)
+    }
+
+    /// The unbroken run of words of a noun phrase that begins at `start`; empty where none does.
+    fn run(self, start: usize, within: Range<usize>) -> Range<usize> {
+        let limit = within.end.min(start + READ);
+        let mut end = start;
+        while end < limit && self.belongs(&within, start, end) {
+            end += 1;
+        }
+        let mut first = start;
+        while self.count(first..end) > RUN && !self.is_inside_name(first + 1) {
+            first += 1;
+        }
+        while end > first && self.ends_nothing(end - 1, within.end) {
             end -= 1;
         }
-        if end > start {
-            runs.push(start..end);
+        while first < end && self.begins_nothing(first) {
+            first += 1;
         }
-        index = index.max(start + 1);
+        let says = (first..end).any(|i| self.kind(i) == TokenKind::Word && self.small(i).is_none());
+        if says { first..end } else { start..start }
     }
-    runs
-}
 
-fn belongs(document: &Document, reading: &Reading, tokens: &Range<usize>, start: usize, index: usize) -> bool {
-    let word = document.word(index);
-    let possessive = matches!(word, "'s" | "’s");
-    match document.tokens[index].kind {
-        TokenKind::Word if possessive => index > start && index + 1 < tokens.end,
-        TokenKind::Number => index > start,
-        TokenKind::Word => {
-            word.len() > 1
-                && small(reading.keys[index]).is_none()
-                && plain(reading.keys[index]) != Some(Plain::Loose)
-                && !word.ends_with("n't")
-                && !word.ends_with("n’t")
-                && !(word.ends_with("ly") && !reading.capital[index] && plain(reading.keys[index]).is_none())
-                && !is_verb(document, reading, tokens, start, index)
+    fn belongs(self, within: &Range<usize>, start: usize, index: usize) -> bool {
+        if index > start && self.is_inside_name(index) {
+            return true;
         }
-        TokenKind::Punctuation => matches!(word, "&" | "-") && index > start,
-        TokenKind::QuoteMark => false,
+        let word = self.word(index);
+        match self.kind(index) {
+            TokenKind::Word if self.is_possessive(index) => index > start && index + 1 < within.end,
+            TokenKind::Number => true,
+            TokenKind::Word => {
+                word.len() > 1
+                    && (self.small(index).is_none() || self.is(index, &["further"]))
+                    && self.plain(index) != Some(Plain::Loose)
+                    && !self.is_object_pronoun(index)
+                    && !self.is_subject_pronoun(index)
+                    && !self.negates(index)
+                    && !(word.ends_with("ly") && !self.capital(index) && self.plain(index).is_none())
+                    && !self.is_verb(within, start, index)
+            }
+            TokenKind::Punctuation => {
+                matches!(word, "&" | "-" | "/" | "%") && index > start || matches!(word, "$" | "€" | "£" | "¥" | "#")
+            }
+            TokenKind::QuoteMark => false,
+        }
     }
-}
 
-/// What must not stand last in a run.
-fn ends_nothing(document: &Document, index: usize) -> bool {
-    document.tokens[index].kind == TokenKind::Punctuation || matches!(document.word(index), "'s" | "’s" | "'" | "’")
-}
+    /// Whether the token at `index` goes on with a name that the token before it belongs to.
+    fn is_inside_name(self, index: usize) -> bool {
+        let at = |i: usize| self.reading.names.get(i).copied().flatten();
+        index > 0 && at(index).is_some() && at(index) == at(index - 1) && !self.ends_clause(index)
+    }
 
-/// Whether the word at `index` is a verb here, in a run that began at `start`.
-fn is_verb(document: &Document, reading: &Reading, tokens: &Range<usize>, start: usize, index: usize) -> bool {
-    if reading.capital[index] {
-        return false;
+    fn is_possessive(self, index: usize) -> bool {
+        matches!(self.word(index), "'s" | "’s" | "'" | "’")
     }
-    let word = document.word(index);
-    let before = index.checked_sub(1).filter(|&i| i >= tokens.start).map(|i| small(reading.keys[i]));
-    let helped = matches!(before, Some(Some(Small::Auxiliary | Small::Pronoun)))
-        || index > 0 && ["n't", "n’t"].iter().any(|not| document.word(index - 1).ends_with(not));
-    let after_to = index > tokens.start && document.word(index - 1).eq_ignore_ascii_case("to") || index == tokens.start;
-    let object_follows = tokens.contains(&(index + 1))
-        && (matches!(small(reading.keys[index + 1]), Some(Small::Determiner | Small::Pronoun))
-            || reading.capital[index + 1]);
-    let after_noun = index > start && !matches!(document.word(index - 1), "'s" | "’s");
-    let cue = reading.cues[index].is_some_and(|cue| cue.manner != crate::lexicon::cue::Manner::Noun);
-    let noun_too = reading.descriptions[index].is_some_and(|d| d.kind != Described::People);
-    let everyday = plain(reading.keys[index]) == Some(Plain::Verb) || cue && !noun_too;
-    let phrase_goes_on = matches!(before, Some(Some(Small::Determiner | Small::Preposition))) && !after_to
-        || index > start && !after_noun;
-    if helped {
-        return !matches!(small(reading.keys[index]), Some(Small::Determiner))
-            && (everyday || object_follows || word.ends_with("ing") || word.ends_with("ed"));
+
+    /// What must not stand last in a run that is read up to `end`.
+    fn ends_nothing(self, index: usize, end: usize) -> bool {
+        let word = self.word(index);
+        self.kind(index) == TokenKind::Punctuation && word != "%"
+            || self.is_possessive(index)
+            || self
+                .is(index, &["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "a.m.", "p.m.", "us$", "so-called"])
+            || index + 1 == end && matches!(word, "further" | "more" | "other" | "such")
     }
-    if word.ends_with("ing") {
-        return after_noun && object_follows;
+
+    /// What must not stand first in a run.
+    fn begins_nothing(self, index: usize) -> bool {
+        self.kind(index) == TokenKind::Punctuation && !matches!(self.word(index), "$" | "€" | "£" | "¥" | "#")
+            || self.is_possessive(index)
+            || self.is(
+                index,
+                &[
+                    "own",
+                    "following",
+                    "including",
+                    "regarding",
+                    "concerning",
+                    "according",
+                    "such",
+                    "same",
+                    "very",
+                    "so-called",
+                ],
+            )
     }
-    if word.ends_with("ed") && word.len() > 4 {
-        let goes_on = tokens.contains(&(index + 1))
-            && document.tokens[index + 1].kind == TokenKind::Word
-            && small(reading.keys[index + 1]).is_none();
-        return after_noun || !goes_on || everyday && !phrase_goes_on;
+
+    /// Whether the word at `index` is a verb here, in a run that began at `start`.
+    fn is_verb(self, within: &Range<usize>, start: usize, index: usize) -> bool {
+        if self.capital(index) {
+            return false;
+        }
+        let word = self.word(index);
+        let before = index.checked_sub(1).filter(|&i| i >= within.start).map(|i| self.small(i));
+        let helped =
+            matches!(before, Some(Some(Small::Auxiliary | Small::Pronoun))) || index > 0 && self.negates(index - 1);
+        let after_to = index > within.start && self.is(index - 1, &["to"]) || index == within.start;
+        let next = Some(index + 1).filter(|next| within.contains(next));
+        let object_follows = next.is_some_and(|next| {
+            matches!(self.small(next), Some(Small::Determiner | Small::Pronoun))
+                || self.is_object_pronoun(next)
+                || self.capital(next)
+        });
+        let after_noun = index > start && !self.is_possessive(index - 1);
+        let cue = self.stand_or_report(index);
+        let noun_too = self.reading.descriptions[index].is_some_and(|d| d.kind != Described::People);
+        let everyday = self.plain(index) == Some(Plain::Verb) || cue && !noun_too;
+        let phrase_goes_on = matches!(before, Some(Some(Small::Determiner | Small::Preposition))) && !after_to
+            || index > start && !after_noun;
+        if helped {
+            return self.small(index) != Some(Small::Determiner)
+                && (everyday || object_follows || word.ends_with("ing") || word.ends_with("ed"));
+        }
+        let determined = next.is_some_and(|next| self.small(next) == Some(Small::Determiner));
+        if after_noun && self.capital(index - 1) && determined {
+            return true;
+        }
+        if after_noun && (self.is_adjective(index - 1) || self.is_demonym(index - 1)) {
+            return false;
+        }
+        if word.ends_with("ing") {
+            return after_noun && object_follows;
+        }
+        if word.ends_with("ed") && word.len() > 4 {
+            let goes_on = next.is_some_and(|next| self.kind(next) == TokenKind::Word && self.small(next).is_none());
+            return after_noun || !goes_on || everyday && !phrase_goes_on;
+        }
+        if everyday {
+            let past = self.reading.cues[index].is_some_and(|cue| cue.form == Form::Past);
+            return !phrase_goes_on || past || object_follows;
+        }
+        after_to && object_follows
+            || after_noun && object_follows && next.is_some_and(|next| self.small(next) == Some(Small::Pronoun))
     }
-    if everyday {
-        let past = reading.cues[index].is_some_and(|cue| cue.form == Form::Past);
-        return !phrase_goes_on || past || object_follows;
+
+    fn stand_or_report(self, index: usize) -> bool {
+        self.reading.cues[index].is_some_and(|cue| cue.manner != crate::lexicon::cue::Manner::Noun)
     }
-    after_to && object_follows || after_noun && object_follows && small(reading.keys[index + 1]) == Some(Small::Pronoun)
 }
