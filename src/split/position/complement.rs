@@ -147,7 +147,7 @@ impl Words<'_> {
         if last < end && self.is(last, &PARTICLES) {
             last += 1;
         }
-        if last < end && self.is_object_pronoun(last) || last < end && self.is(last, &["it"]) {
+        if last < end && (self.is_object_pronoun(last) || self.is(last, &["it"])) {
             last += 1;
         }
         if let Some(phrase) = self.object(verb, last, end) {

@@ -1,7 +1,6 @@
 //! What the finders of positions ask of single words.
 
 use crate::lexicon::description::Described;
-use crate::lexicon::inflection::Form;
 use crate::lexicon::plain_word::{Plain, plain};
 use crate::lexicon::stance::{self, StanceWord};
 use crate::model::ActorKind;
@@ -181,10 +180,5 @@ impl<'a> Words<'a> {
     /// Whether the token at `index` ends a clause.
     pub fn ends_clause(self, index: usize) -> bool {
         matches!(self.word(index), "," | ";" | ":" | "." | "!" | "?" | "--" | "—" | "–" | "(" | ")" | "…" | "...")
-    }
-
-    /// Whether the verb at `index` stands in the past or as a participle.
-    pub fn is_past(self, index: usize) -> bool {
-        self.stand(index).is_some_and(|word| word.form == Form::Past)
     }
 }
