@@ -30,14 +30,14 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
 
 /// Whether `line`, folded by [`fold`], is something that a web page says of itself.
 pub fn is_boilerplate(line: &str) -> bool {
-    if line.split(' ').nth(LONGEST_LINE).is_some() {
+    if line.split_ascii_whitespace().nth(LONGEST_LINE).is_some() {
         return false;
     }
     if PHRASES.whole.contains(line) {
         return true;
     }
     let mut at = 0;
-    line.split(' ').any(|word| {
+    line.split_ascii_whitespace().any(|word| {
         let rest = &line[at..];
         let found = PHRASES.by_word.get(word).is_some_and(|phrases| {
             phrases.iter().any(|&(phrase, first)| (at == 0 || !first) && begins_with(rest, phrase))
@@ -55,11 +55,10 @@ fn begins_with(text: &str, phrase: &str) -> bool {
 /// `line` in small letters, with straight apostrophes, single spaces and no full stop at the end.
 pub fn fold(line: &str) -> String {
     let mut folded = String::with_capacity(line.len());
-    for word in line.split_whitespace() {
-        if !folded.is_empty() {
-            folded.push(' ');
-        }
-        folded.push_str(word);
+    if line.is_ascii() {
+        push_words(&mut folded, line.split_ascii_whitespace());
+    } else {
+        push_words(&mut folded, line.split_whitespace());
     }
     folded.make_ascii_lowercase();
     if !folded.is_ascii() || folded.contains('`') {
@@ -68,6 +67,15 @@ pub fn fold(line: &str) -> String {
     }
     folded.truncate(folded.trim_end_matches(['.', ':']).len());
     folded
+}
+
+fn push_words<'a>(line: &mut String, words: impl Iterator<Item = &'a str>) {
+    for word in words {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The terms of a library held in memory: for as many articles as are given at once.
 
 use std::convert::Infallible;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use foldhash::HashMap;
 
@@ -22,11 +22,14 @@ pub struct Relative {
 /// The terms of a library's articles, for finding relatives.
 #[derive(Debug, Clone, Default)]
 pub struct Relatives {
-    numbers: HashMap<(TermKind, String), u32>,
+    /// By kind, the numbers of terms.
+    numbers: [HashMap<String, u32>; TermKind::ALL.len()],
     terms: Vec<Posted>,
     slots: Vec<Slot>,
     by_row: HashMap<Row, u32>,
     free: Vec<u32>,
+    /// How rare each term is; reckoned when first asked for after a change.
+    rarities: OnceLock<Box<[f32]>>,
 }
 
 /// A term of the library.
@@ -59,6 +62,7 @@ impl Relatives {
     /// Puts the article `row` in, or exchanges what is known of it.
     pub fn add(&mut self, row: Row, digest: &Digest) {
         self.remove(row);
+        self.rarities.take();
         let slot = self.free.pop().unwrap_or(self.slots.len() as u32);
         let mut terms: Box<[(u32, f32)]> = digest.terms.iter().map(|term| (self.number(term), term.weight)).collect();
         terms.sort_unstable_by_key(|(term, _)| *term);
@@ -76,6 +80,7 @@ impl Relatives {
     /// Takes the article `row` out, if it is there.
     pub fn remove(&mut self, row: Row) {
         let Some(slot) = self.by_row.remove(&row) else { return };
+        self.rarities.take();
         for (term, _) in &std::mem::take(&mut self.slots[slot as usize].profile).terms {
             let postings = &mut self.terms[*term as usize].postings;
             if let Some(at) = postings.iter().position(|p| p.0 == slot) {
@@ -124,12 +129,12 @@ impl Relatives {
     }
 
     fn number(&mut self, term: &Term) -> u32 {
-        if let Some(&number) = self.numbers.get(&(term.kind, term.key.clone())) {
+        if let Some(&number) = self.numbers[term.kind as usize].get(&term.key) {
             return number;
         }
         let number = self.terms.len() as u32;
         self.terms.push(Posted { kind: term.kind, shown: term.shown.as_str().into(), postings: Vec::new() });
-        self.numbers.insert((term.kind, term.key.clone()), number);
+        self.numbers[term.kind as usize].insert(term.key.clone(), number);
         number
     }
 }
@@ -155,6 +160,11 @@ impl Holdings for Relatives {
 
     fn day(&self, article: u32) -> Result<Option<i32>, Infallible> {
         Ok(self.slots[article as usize].profile.day)
+    }
+
+    fn rarity(&self, term: u32) -> Result<f32, Infallible> {
+        let of_term = |posted: &Posted| rarity(posted.kind, posted.postings.len(), self.len());
+        Ok(self.rarities.get_or_init(|| self.terms.iter().map(of_term).collect())[term as usize])
     }
 
     fn postings(&self, term: u32, mut take: impl FnMut(u32, f32)) -> Result<(), Infallible> {

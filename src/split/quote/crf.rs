@@ -102,12 +102,15 @@ impl<'a> Model<'a> {
     /// The scores of the labels of a token with these features; `last` holds the features of the token before and their
     /// rows.
     fn node<'t>(&'t self, numbers: &[u32; features::COUNT], last: &mut [(u32, &'t Wide); features::COUNT]) -> Row {
-        let mut sums = [0_i16; WIDE];
-        for (&number, last) in numbers.iter().zip(last) {
+        for (&number, last) in numbers.iter().zip(last.iter_mut()) {
             if last.0 != number {
                 *last = (number, self.rows.wide(number).unwrap_or(&NOTHING));
             }
-            sums.iter_mut().zip(last.1).for_each(|(sum, &weight)| *sum += i16::from(weight as i8));
+        }
+        // Only now are the rows read, so that the processor fetches many of them at a time.
+        let mut sums = [0_i16; WIDE];
+        for (_, row) in last {
+            sums.iter_mut().zip(*row).for_each(|(sum, &weight)| *sum += i16::from(weight as i8));
         }
         let mut node = [0.0; WIDTH];
         let own = &sums[WIDE - label::COUNT..];
