@@ -24,8 +24,11 @@ use super::message::Message;
 /// The screen that frames are drawn on; each frame goes out in few writes.
 pub type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
-/// How long the rest of what was typed is waited for; crossterm reads nothing when it may not wait at all.
-const MOMENT: Duration = Duration::from_millis(1);
+/// How long crossterm may look for the rest of what was typed. It reads nothing when it may not wait at all, and asks
+/// without a pause while less than a millisecond is left: this is processor time of every key.
+const MOMENT: Duration = Duration::from_micros(30);
+/// How often it is asked, for a thread that is held up for longer than the moment sees nothing of what is there.
+const ASKED: usize = 3;
 
 /// Whether the terminal is ours at the moment; the panic hook asks.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -144,7 +147,7 @@ fn read_keys(
             let _ = tell.send(Message::Signal(signal_hook::consts::SIGHUP));
             return;
         }
-        while event::poll(MOMENT).unwrap_or(false) {
+        while (0..ASKED).any(|_| event::poll(MOMENT).unwrap_or(false)) {
             let message = match event::read() {
                 Ok(Event::Key(key)) => Message::Key(key),
                 Ok(Event::Paste(words)) => Message::Paste(words),
