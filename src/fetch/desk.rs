@@ -125,7 +125,7 @@ impl Desk {
         let mut moves = Vec::new();
         let now = Timestamp::now();
         fetch_all(client, &chosen, &mut states, &self.library, now, !names.is_empty(), |mut fetched| {
-            round.count(&mut fetched);
+            round.count(&fetched);
             if let Some(new) = fetched.moved.take() {
                 match list.moved(&fetched.url, &new) {
                     Ok(()) => moves.push((fetched.url.clone(), new.clone())),
@@ -204,7 +204,7 @@ fn kept_article(file: &Path) -> Option<Article> {
 }
 
 impl Round {
-    fn count(&mut self, fetched: &mut Fetched) {
+    fn count(&mut self, fetched: &Fetched) {
         match &fetched.outcome {
             Outcome::Read { new, updated } => {
                 self.new += new;
@@ -214,7 +214,7 @@ impl Round {
             Outcome::NotDue => self.waiting += 1,
             Outcome::Gone | Outcome::Failed(_) => self.failed += 1,
         }
-        self.files.append(&mut fetched.files);
+        self.files.extend_from_slice(&fetched.files);
     }
 }
 

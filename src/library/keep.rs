@@ -38,6 +38,8 @@ pub(super) enum Wake {
     Corrected,
     /// The right to write came free.
     Lock(Box<Writer>),
+    /// Nobody waits for more than what there is to do now.
+    End,
     /// The library is closed.
     Stop,
 }
@@ -55,6 +57,8 @@ pub(super) struct Ground {
     pub reader: Reader,
     pub roots: Arc<Roots>,
     pub stop: Arc<AtomicBool>,
+    /// Whether the work ends when nothing is left to do.
+    pub ends: Arc<AtomicBool>,
 }
 
 /// What the walk hands to the splitter: files to read, files that went, and what cannot be read.
@@ -90,16 +94,16 @@ impl Keeper {
             return;
         }
         (self.tell)(Event::Ready);
-        let watching = watcher.transpose().unwrap_or_else(|error| {
+        let _watching = watcher.transpose().unwrap_or_else(|error| {
             self.notice(format!("changes on disk will not show up by themselves: {error}"));
             None
         });
-        self.go_on(&mut writer, wakes, watching.is_some());
+        self.go_on(&mut writer, wakes);
     }
 
-    /// Links what is stored, a little at a time; what changes on disk goes first. Ends when nothing is left to link and
-    /// nothing is watched.
-    fn go_on(&self, writer: &mut Writer, wakes: &Receiver<Wake>, watching: bool) {
+    /// Links what is stored, a little at a time; what changes on disk goes first. Ends with the library, or when nothing is
+    /// left to link and nobody waits for more.
+    fn go_on(&self, writer: &mut Writer, wakes: &Receiver<Wake>) {
         let mut told = Instant::now();
         let mut linked = false;
         while !self.ground.stopped() {
@@ -109,15 +113,16 @@ impl Keeper {
                 (told, linked) = (Instant::now(), false);
                 (self.tell)(Event::Changed);
             }
-            let first = match (more, watching) {
-                (true, _) => wakes.try_recv().ok(),
-                (false, true) => Some(wakes.recv().unwrap_or(Wake::Stop)),
-                (false, false) => return,
+            let first = match more {
+                true => wakes.try_recv().ok(),
+                false if self.ground.ends.load(Ordering::Relaxed) => return,
+                false => Some(wakes.recv().unwrap_or(Wake::Stop)),
             };
-            let Some(first) = first else { continue };
+            let Some(first) = first.filter(|wake| !matches!(wake, Wake::End)) else { continue };
             let Some(changed) = watch::gather(first, wakes) else { return };
             self.correct(writer).unwrap_or_else(|error| self.fault(&error));
             self.catch_up(writer, changed.as_deref());
+            (self.tell)(Event::Ready);
         }
     }
 
@@ -160,7 +165,7 @@ impl Keeper {
                     Wake::Lock(writer) => return Some(*writer),
                     Wake::Stop => return None,
                     Wake::Written => (self.tell)(Event::Changed),
-                    Wake::Paths(_) | Wake::All | Wake::Corrected => {}
+                    Wake::Paths(_) | Wake::All | Wake::Corrected | Wake::End => {}
                 }
             }
         }

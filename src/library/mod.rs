@@ -169,11 +169,25 @@ impl Library {
         if let Ok(mut waiting) = self.wake.lock() {
             *waiting = Some(wake.clone());
         }
-        let ground = Ground { reader: self.reader.clone(), roots: self.roots.clone(), stop: stop.clone() };
+        let ends = Arc::new(AtomicBool::new(false));
+        let ground =
+            Ground { reader: self.reader.clone(), roots: self.roots.clone(), stop: stop.clone(), ends: ends.clone() };
         let keeper = Keeper { ground, watch: self.watch, corrections: self.corrections.clone(), tell: Box::new(tell) };
         let sender = wake.clone();
         let thread = std::thread::spawn(move || keeper.run(&wakes, &sender));
-        Worker { stop, wake, thread: Some(thread) }
+        Worker { stop, ends, wake, thread: Some(thread) }
+    }
+
+    /// Has the files at `paths` looked at now, whether files are watched or not: who wrote them knows that they changed.
+    pub fn look_at(&self, paths: Vec<PathBuf>) {
+        let absolute = |path: PathBuf| path.canonicalize().unwrap_or(path);
+        let wake = match paths.len() > watch::MANY {
+            true => Wake::All,
+            false => Wake::Paths(paths.into_iter().map(absolute).collect()),
+        };
+        if let Some(worker) = self.wake.lock().ok().as_deref().and_then(Option::as_ref) {
+            let _ = worker.send(wake);
+        }
     }
 
     /// What this library is called among others: the same for the same sources, whatever their order.
@@ -371,6 +385,8 @@ impl Order {
 /// The background work of a library; ends when dropped.
 pub struct Worker {
     stop: Arc<AtomicBool>,
+    /// Whether it ends when there is nothing left to do.
+    ends: Arc<AtomicBool>,
     wake: Sender<Wake>,
     thread: Option<std::thread::JoinHandle<()>>,
 }
@@ -378,6 +394,8 @@ pub struct Worker {
 impl Worker {
     /// Waits until the work is done: for who opened the library without [`Options::watch`].
     pub fn finish(mut self) {
+        self.ends.store(true, Ordering::Relaxed);
+        let _ = self.wake.send(Wake::End);
         if let Some(thread) = self.thread.take() {
             // A worker that panicked has nothing more to say.
             let _ = thread.join();

@@ -14,7 +14,7 @@ const QUIET: Duration = Duration::from_millis(200);
 /// However busy the folders are, they are looked at this often.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// More changed paths than this are looked at as one walk through everything.
-const MANY: usize = 500;
+pub(super) const MANY: usize = 500;
 
 /// Watches the sources; each change wakes the worker.
 pub(super) fn files(roots: &Roots, wake: Sender<Wake>) -> notify::Result<RecommendedWatcher> {
@@ -89,7 +89,7 @@ fn add(gathered: &mut Option<Vec<PathBuf>>, wake: Wake) -> Option<()> {
             }
         }
         Wake::All => *gathered = None,
-        Wake::Written | Wake::Corrected | Wake::Lock(_) => {}
+        Wake::Written | Wake::Corrected | Wake::End | Wake::Lock(_) => {}
         Wake::Stop => return None,
     }
     Some(())

@@ -5,7 +5,8 @@ use std::sync::mpsc::Sender;
 use std::thread;
 
 use super::message::Message;
-use crate::fetch::{Desk, HandOn, Kept, Told, run_hook};
+use crate::fetch::{Desk, HandOn, Kept, Progress, Told, run_hook};
+use crate::library::Library;
 
 /// Where fetching reads and writes, and whether what it keeps is in the library that is open.
 #[derive(Debug, Clone)]
@@ -19,12 +20,20 @@ pub struct Incoming {
 }
 
 impl Incoming {
-    /// Begins a round through the feeds that are due.
-    pub fn fetch(&self, tell: &Sender<Message>) {
+    /// Begins a round through the feeds that are due; the open `library` takes in what each brings at once.
+    pub fn fetch(&self, library: &Library, tell: &Sender<Message>) {
         let (desk, news, done) = (self.desk.clone(), tell.clone(), tell.clone());
         let elsewhere = self.elsewhere();
         let (command, hand_on) = self.after.clone();
-        let round = desk.start_round(Vec::new(), move |progress| drop(news.send(Message::Fetching(progress))));
+        let library = library.clone();
+        let round = desk.start_round(Vec::new(), move |progress| {
+            if let Progress::Fetched(fetched) = &progress
+                && !fetched.files.is_empty()
+            {
+                library.look_at(fetched.files.clone());
+            }
+            let _ = news.send(Message::Fetching(progress));
+        });
         thread::spawn(move || {
             let ended = round.join().map_err(|_| "Fetching was broken off: a fault in dateline.".to_owned());
             let ended = ended.and_then(|ended| ended.map_err(|why| why.to_string()));
@@ -43,10 +52,14 @@ impl Incoming {
     }
 
     /// Fetches the page at `url` and puts its text in the place of a shorter one in `file`.
-    pub fn full_text(&self, file: String, url: String, tell: &Sender<Message>) {
-        let (incoming, tell) = (self.clone(), tell.clone());
+    pub fn full_text(&self, file: String, url: String, library: &Library, tell: &Sender<Message>) {
+        let (incoming, library, tell) = (self.clone(), library.clone(), tell.clone());
         thread::spawn(move || {
-            let message = match incoming.desk.full_text(Path::new(&file), &url) {
+            let kept = incoming.desk.full_text(Path::new(&file), &url);
+            if let Ok(Kept::New(path) | Kept::Updated(path)) = &kept {
+                library.look_at(vec![path.clone()]);
+            }
+            let message = match kept {
                 Ok(Kept::Same(_)) => Message::Told("The full text was here already.".to_owned()),
                 Ok(Kept::New(path)) => {
                     let words = format!("The full text is an article of its own now: {}", path.display());

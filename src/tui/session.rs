@@ -23,6 +23,7 @@ const NOWHERE: &str = "There is no home folder, and so no place for what comes i
 pub struct Session {
     workers: Workers,
     source: Arc<dyn Source>,
+    library: Library,
     incoming: Option<Incoming>,
     tell: Sender<Message>,
     /// Files that are being written.
@@ -61,7 +62,7 @@ impl Session {
             let _ = tell.send(Message::Library(Event::Notice(notice)));
         }
         let (writing, tell) = (Mutex::default(), tell.clone());
-        Self { workers, source: given, incoming, tell, writing, keeps, _keeper: keeper }
+        Self { workers, source: given, library, incoming, tell, writing, keeps, _keeper: keeper }
     }
 
     /// Does what the rooms do; gives back what they do not.
@@ -71,11 +72,11 @@ impl Session {
             Effect::Remember(..) if !self.keeps => {}
             Effect::Export { what, name, over } => self.export(what, name, over),
             Effect::Fetch => match &self.incoming {
-                Some(incoming) => incoming.fetch(&self.tell),
+                Some(incoming) => incoming.fetch(&self.library, &self.tell),
                 None => drop(self.tell.send(Message::Fetched(Err(NOWHERE.to_owned())))),
             },
             Effect::FullText { file, url } => match &self.incoming {
-                Some(incoming) => incoming.full_text(file, url, &self.tell),
+                Some(incoming) => incoming.full_text(file, url, &self.library, &self.tell),
                 None => drop(self.tell.send(Message::Failed(NOWHERE.to_owned()))),
             },
             effect if self.workers.write(&effect) => {}

@@ -24,6 +24,7 @@ mod pty;
 mod publishers;
 mod repeats;
 mod rooms;
+mod round;
 mod saved;
 mod screens;
 mod search;
