@@ -166,3 +166,58 @@ impl SegmentCollector for Part {
         self.gathered
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn opened(folder: &std::path::Path) -> Reader {
+        Reader::open(Some(folder.to_owned()), 1).unwrap().0
+    }
+
+    #[test]
+    fn words_that_cannot_be_looked_for_are_an_error_and_not_an_empty_answer() {
+        let folder = tempfile::tempdir().unwrap();
+        let reader = opened(folder.path());
+        assert_eq!(reader.count(&Condition::Any).unwrap(), 0);
+        std::fs::remove_file(folder.path().join("words/meta.json")).unwrap();
+        assert!(reader.count(&Condition::Any).is_err());
+    }
+
+    #[test]
+    fn damage_that_a_search_meets_is_heeded() {
+        let folder = tempfile::tempdir().unwrap();
+        let reader = opened(folder.path());
+        std::fs::write(folder.path().join("words/meta.json"), "{").unwrap();
+        assert!(reader.count(&Condition::Any).is_err());
+        assert!(reader.met_damage());
+    }
+
+    #[test]
+    fn who_only_reads_follows_to_the_index_made_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let (writing, reading) = (opened(folder.path()), opened(folder.path()));
+        let newest = || reading.ask(Reader::seq).unwrap();
+        let mut writer = writing.try_writer().unwrap().unwrap();
+        writer.transaction(|writer| writer.next_seq()).unwrap();
+        assert_eq!(newest(), 1);
+        writer.renew().unwrap();
+        assert_eq!(newest(), 0);
+    }
+
+    #[test]
+    fn a_word_index_ahead_of_the_catalogue_is_emptied_before_anything_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let reader = opened(folder.path());
+        let mut writer = reader.try_writer().unwrap().unwrap();
+        writer.transaction(|writer| writer.next_seq()).unwrap();
+        drop(writer);
+        assert_eq!(reader.indexed().unwrap(), Some(1));
+        // The catalogue loses what it was told last.
+        let catalogue = crate::index::schema::writing(&reader.folder().catalogue()).unwrap();
+        catalogue.execute("UPDATE meta SET value = 0 WHERE name = 'seq'", ()).unwrap();
+        let writer = reader.try_writer().unwrap().unwrap();
+        assert_eq!(reader.indexed().unwrap(), None);
+        drop(writer);
+    }
+}

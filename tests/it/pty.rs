@@ -268,3 +268,19 @@ fn a_panic_gives_the_terminal_back() {
     walk.signal("USR1");
     assert_ne!(walk.ends_restored(), 0);
 }
+
+#[test]
+fn a_home_that_cannot_be_written_is_told_once_and_marks_last_until_the_end() {
+    let home = home();
+    // Nobody, not even root, makes files there.
+    let mut walk = Walk::run(&home, env!("CARGO_BIN_EXE_dateline"), &["news"], &[("HOME", "/proc")]);
+    walk.sees("until you quit");
+    walk.stands_on("● 16 May 2025 STAVANGER");
+    walk.press("m");
+    walk.sees("Bookmarked");
+    walk.press("\r");
+    walk.sees("KEY QUOTES");
+    assert!(!walk.screen().contains("until you quit"));
+    walk.press("Q");
+    assert_eq!(walk.ends_restored(), 0);
+}
