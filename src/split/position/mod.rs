@@ -71,7 +71,7 @@ fn of_told(words: Words, topics: &Topics, told: &Told) -> Option<Candidate> {
 }
 
 fn of_quote(words: Words, topics: &Topics, quote: &Quote, told: &[Told]) -> Option<Candidate> {
-    let actor = quote.speaker.clone()?;
+    let actor = owner(words, quote.speaker.as_deref()?);
     let mut content = tokens(words.document, quote.span);
     let next = told.partition_point(|told| told.turn <= content.start);
     if let Some(turn) = told.get(next).map(|told| told.turn).filter(|&turn| turn < content.end) {
@@ -90,6 +90,14 @@ fn of_quote(words: Words, topics: &Topics, quote: &Quote, told: &[Told]) -> Opti
     let on_page = topic.worth > least && takes_stands(words, &actor) && counts(words, content.start, &actor);
     let confidence = if on_page { confidence } else { confidence.min(OFF_PAGE) };
     Some(Candidate { actor, stance, topic: topic.tokens, head: topic.head, evidence, confidence, worth: topic.worth })
+}
+
+/// The actor that `speaker` names: "Mayor Holm's" opposition is that of the one who is called so in full.
+fn owner(words: Words, speaker: &str) -> String {
+    let Some(bare) = ["'s", "’s"].iter().find_map(|end| speaker.strip_suffix(end)) else { return speaker.to_owned() };
+    let last = |name: &str| name.rsplit(' ').next().map(key);
+    let member = words.cast.members.iter().find(|member| last(&member.name) == last(bare));
+    member.map_or(bare, |member| &member.name).to_owned()
 }
 
 /// Whether what stands at the token `index` is told of `actor` by the report: a headline speaks only of those whom the

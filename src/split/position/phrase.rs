@@ -90,7 +90,7 @@ impl Words<'_> {
         while first < end && first < preposition + 3 && self.small(first) == Some(Small::Determiner) {
             first += 1;
         }
-        let run = self.run(first, preposition + 1..end);
+        let run = self.run(first, preposition..end);
         let fits = self.count(phrase.start..run.end) <= LONGEST && !self.is_date(run.clone());
         (!run.is_empty() && first == run.start && fits && !self.is_gerund(run.start)).then_some(run.end)
     }
@@ -301,6 +301,10 @@ impl Words<'_> {
         if after_noun && self.capital(index - 1) && determined {
             return true;
         }
+        // "to talks": no verb in the infinitive ends so.
+        if index > 0 && self.is(index - 1, &["to"]) && word.ends_with('s') && !word.ends_with("ss") {
+            return false;
+        }
         if after_noun && (self.is_adjective(index - 1) || self.is_demonym(index - 1)) {
             return false;
         }
@@ -315,7 +319,7 @@ impl Words<'_> {
             let past = self.reading.cues[index].is_some_and(|cue| cue.form == Form::Past);
             return !phrase_goes_on || past || object_follows;
         }
-        after_to && object_follows
+        after_to && (determined || next.is_some_and(|next| self.is_object_pronoun(next)))
             || after_noun && object_follows && next.is_some_and(|next| self.small(next) == Some(Small::Pronoun))
     }
 

@@ -41,6 +41,15 @@ const SELF: [&str; 6] = ["he", "she", "they", "it", "we", "i"];
 /// How sure a stance is that a cue takes.
 const BY_CUE: f32 = 0.85;
 
+/// How sure a stance is that a word takes which is a deed as often as a stand ("attacked the ship", "requires a fee").
+const BY_DEED: f32 = 0.62;
+
+/// Such words, in their stems.
+const DEEDS: [&str; 12] = [
+    "attack", "requir", "block", "resist", "challeng", "contest", "celebrat", "float", "draft", "pitch", "weigh",
+    "thwart",
+];
+
 /// How sure a stance is that the speaker takes in its own words.
 const BY_WORDS: f32 = 0.7;
 
@@ -139,7 +148,12 @@ impl Words<'_> {
             }
         }
         let (word, from) = found?;
-        let sure = if word.stance == Stance::Asserts { 0.45 } else { BY_CUE };
+        let deed = DEEDS.iter().any(|stem| self.word(from - 1 - usize::from(word.particle)).starts_with(stem));
+        let sure = match word.stance {
+            Stance::Asserts => 0.45,
+            _ if deed => BY_DEED,
+            _ => BY_CUE,
+        };
         let stand = Stand { stance: word.stance, sure, from };
         if negated { turned(stand) } else { Some(stand) }
     }

@@ -103,6 +103,17 @@ fn what_is_to_be_done_is_a_demand() {
 }
 
 #[test]
+fn a_noun_after_to_is_no_infinitive() {
+    check("Anna Berg urged the union to return to talks.", "Anna Berg demands return to talks");
+}
+
+#[test]
+fn what_the_report_tells_alone_is_too_little_for_the_page() {
+    let (_, positions) = read("The ferry sailed at noon. Norway attacked the harbour of Greta Holm.");
+    assert!(positions.iter().all(|p| p.confidence < 0.5), "{positions:?}");
+}
+
+#[test]
 fn a_number_speaks_for_nobody() {
     let shown = shown("Only 52 percent support the harbour tax, according to a poll.");
     assert!(shown.is_empty(), "{shown:?}");
