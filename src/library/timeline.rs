@@ -53,6 +53,7 @@ fn thread_row(library: &Library, rows: &[Row], count: usize) -> Result<Option<Th
 struct Known {
     actors: HashSet<String>,
     quotes: HashSet<String>,
+    briefings: HashSet<Id>,
 }
 
 impl Known {
@@ -61,12 +62,16 @@ impl Known {
         let reader = &library.reader;
         let scope = Scope::One(entry.id.clone());
         let keys = reader.keys_of(entry.row)?.0;
-        let actors = reader.body(entry.row)?.map(|body| telling(&body.briefing)).unwrap_or_default();
+        let body = reader.body(entry.row)?;
+        let headline = body.as_ref().and_then(|body| body.article.title_span);
+        let actors = body.map(|body| telling(&body.briefing)).unwrap_or_default();
         let named = actors.into_iter().filter_map(|(at, name)| Some((name, keys.get(at)?.clone()?)));
         let new_actors = named.filter(|(_, key)| self.actors.insert(key.clone())).collect();
         let everything = Narrowing::default();
         let quotes = reader.quotes(&scope, &everything, ALL)?.rows.into_iter();
-        let new_quotes = quotes.filter(|quote| self.is_new(quote)).collect();
+        let in_headline = |quote: &QuoteRow| headline.is_some_and(|headline| headline.overlaps(quote.span));
+        let new_quotes = quotes.filter(|quote| !in_headline(quote) && self.is_new(quote)).collect();
+        self.briefings.insert(entry.id.clone());
         let positions = reader.positions(&scope, &everything, ALL)?.rows.into_iter();
         let changed = positions.filter(|position| position.changed_from.is_some()).collect();
         Ok(ThreadStep { entry: entry.clone(), new_actors, new_quotes, changed })
@@ -76,8 +81,10 @@ impl Known {
     fn is_new(&mut self, quote: &QuoteRow) -> bool {
         let folded = fold(&quote.text);
         let is_long = folded.split(' ').count() > SHORT;
+        // It may have been told in words a little other than these.
+        let is_known = quote.appearances.iter().any(|other| self.briefings.contains(&other.id));
         // What is not in quotation marks are the reporter's words.
-        self.quotes.insert(folded) && is_long && quote.key && quote.kind != QuoteKind::Indirect
+        self.quotes.insert(folded) && !is_known && is_long && quote.key && quote.kind != QuoteKind::Indirect
     }
 }
 

@@ -253,6 +253,9 @@ fn one_quote_in_several_briefings_tells_where_else_it_stands_and_in_which_words(
     assert_eq!(quote.appearances.len(), 1, "{:?}", quote.appearances);
     assert_eq!(quote.appearances[0].id.as_str(), "lens");
     assert!(quote.appearances[0].wording.as_ref().is_some_and(|wording| wording.contains("that lens")));
+    let story = library.thread(&Id::new("dark")).unwrap().unwrap().steps;
+    let telling = story.iter().filter(|step| step.new_quotes.iter().any(|quote| quote.text.starts_with("We waited")));
+    assert_eq!(telling.map(|step| step.entry.id.as_str()).collect::<Vec<_>>(), ["lens"]);
 }
 
 #[test]

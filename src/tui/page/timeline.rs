@@ -135,14 +135,16 @@ fn actors(page: &mut Builder, actors: &[(String, String)], first: bool) {
         return;
     }
     let mut pieces = vec![dim(if first { "with " } else { "enter " })];
-    for (at, (name, key)) in actors.iter().take(NEW).enumerate() {
+    // One more takes no more room than to say that there is one more.
+    let told = if actors.len() == NEW + 1 { actors.len() } else { NEW };
+    for (at, (name, key)) in actors.iter().take(told).enumerate() {
         if at > 0 {
             pieces.push(dim(", "));
         }
         pieces.push(page.linked(name.as_str(), Role::Actor, Target::Actor(key.clone())));
     }
-    if actors.len() > NEW {
-        pieces.push(dim(format!(" and {} more", actors.len() - NEW)));
+    if actors.len() > told {
+        pieces.push(dim(format!(" and {} more", actors.len() - told)));
     }
     page.para(4, &pieces);
 }
