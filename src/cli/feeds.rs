@@ -122,11 +122,11 @@ fn line(feed: &Subscription, state: &FeedState) -> String {
         line.push_str(&format!("  <{}>", feed.url));
     }
     line.push_str(&format!("  {}", told(state)));
-    if feed.full_text {
-        line.push_str(", full text");
-    }
     if !feed.tags.is_empty() {
         line.push_str(&format!("  [{}]", feed.tags.join(", ")));
+    }
+    if feed.full_text {
+        line.push_str("  (full text)");
     }
     line
 }

@@ -1,5 +1,6 @@
 //! One polite request: conditional, bounded in time, size and redirects.
 
+use std::io;
 use std::io::Read;
 use std::time::Duration;
 
@@ -183,7 +184,7 @@ impl Client {
         let mut bytes = Vec::new();
         // The reader decompresses; counting what comes out of it is what stops a bomb.
         let mut reader = response.body_mut().as_reader().take(self.limits.size + 1);
-        reader.read_to_end(&mut bytes).map_err(|e| FetchError::Transport(e.to_string()))?;
+        reader.read_to_end(&mut bytes).map_err(|error| plainly(error.into()))?;
         if bytes.len() as u64 > self.limits.size {
             return Err(FetchError::TooLarge(self.limits.size));
         }
@@ -217,7 +218,26 @@ fn plainly(error: ureq::Error) -> FetchError {
     FetchError::Transport(match error {
         ureq::Error::HostNotFound => "no such host, or one in a private network".to_owned(),
         ureq::Error::Timeout(_) => "took too long to answer".to_owned(),
+        ureq::Error::ConnectionFailed => "the server cannot be reached".to_owned(),
+        ureq::Error::Io(error) => broken(error.kind()).map_or_else(|| error.to_string(), str::to_owned),
+        ureq::Error::Rustls(error) => format!("no secure connection: {error}"),
+        ureq::Error::Protocol(error) => format!("the server does not answer as a web server does: {error}"),
         other => other.to_string(),
+    })
+}
+
+/// What a fault of the line means, for who has never seen its name.
+fn broken(kind: io::ErrorKind) -> Option<&'static str> {
+    Some(match kind {
+        io::ErrorKind::ConnectionRefused => "the server refuses connections",
+        io::ErrorKind::ConnectionReset
+        | io::ErrorKind::ConnectionAborted
+        | io::ErrorKind::BrokenPipe
+        | io::ErrorKind::UnexpectedEof => "the server broke off in the middle",
+        io::ErrorKind::NetworkUnreachable | io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkDown => {
+            "the server cannot be reached; is this machine connected?"
+        }
+        _ => return None,
     })
 }
 

@@ -84,6 +84,30 @@ fn feeds_are_exported_without_a_library_or_a_query() {
 }
 
 #[test]
+fn exported_feeds_are_the_same_feeds_when_they_are_imported() {
+    let (one, other) = (Home::new(), Home::new());
+    one.write(
+        ".config/dateline/feeds.toml",
+        "[[feed]]\nurl = \"https://sea.example/a?b=1&c=2\"\nname = 'Sea, \"deep\" & <wide>'\ntags = [\"World\", \"Coast & Sea\"]\n\
+         [[feed]]\nurl = \"http://lone.example/rss\"\nname = \"Lone\"\n\
+         [[feed]]\nurl = \"https://post.example/feed\"\nname = \"Post\"\ntags = [\"World\"]\n",
+    );
+    let opml = one.prints(&["export", "--format", "opml"]);
+    other.write("feeds.opml", &opml);
+    assert!(other.prints(&["import", "feeds.opml"]).contains("took 3 feeds"));
+    let told = |home: &Home| {
+        let kept = |feed: Value| (feed["name"].clone(), feed["url"].clone(), feed["tags"].clone());
+        let mut feeds: Vec<String> =
+            lines(&home.prints(&["feeds", "--format", "json"])).into_iter().map(|f| format!("{:?}", kept(f))).collect();
+        feeds.sort();
+        feeds
+    };
+    assert_eq!(told(&one), told(&other), "{opml}");
+    other.prints(&["import", "feeds.opml"]);
+    assert_eq!(told(&one), told(&other), "nothing is taken twice");
+}
+
+#[test]
 fn the_digest_tells_what_is_new_who_said_it_and_who_moved() {
     let home = home();
     let digest =

@@ -48,7 +48,7 @@ fn every_trick_is_one_line_and_the_good_feed_comes_in() {
         ("busy", Play::Reply(503, vec![("Retry-After", "60".into())], Vec::new()), Some("the server asks to wait")),
         ("loop", to(301, "/loop"), Some("redirected too often")),
         ("to-file", to(302, "file:///etc/passwd"), Some("not followed")),
-        ("early", Play::Raw(b"HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n<rss>".to_vec()), Some("")),
+        ("early", Play::Raw(b"HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n<rss>".to_vec()), Some("broke off")),
         (
             "short",
             Play::Raw(b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\nConnection: close\r\n\r\n<rss version='2.0'>".to_vec()),
@@ -71,6 +71,9 @@ fn every_trick_is_one_line_and_the_good_feed_comes_in() {
         let url = if *name == "busy" { server.named_url("/busy") } else { server.url(&format!("/{name}")) };
         follow(name, url);
     }
+    // To the program the two names are two hosts: the reader typed the one, the server names the other.
+    server.plays("/inside", to(302, &server.named_url("/good")));
+    follow("inside", server.url("/inside"));
     server.feed("/good", GOOD);
     follow("good", server.url("/good"));
     follow("scheme", "file:///etc/passwd".to_owned());
@@ -84,6 +87,7 @@ fn every_trick_is_one_line_and_the_good_feed_comes_in() {
         assert_eq!(lines.len(), 1, "{name}: {told}");
         assert!(why.is_none_or(|why| lines[0].contains(why)), "{name}: {told}");
     }
+    assert!(told.lines().any(|line| line.contains(" inside: ") && line.contains("private address")), "{told}");
     assert!(told.contains(" good: 3 new") && told.contains(" scheme: file: addresses are not followed"), "{told}");
     assert_eq!(strangers(&home), before);
     let library = home.path().join(".local/share/dateline/library");
