@@ -21,13 +21,22 @@ struct Line {
 pub fn paragraphs(text: &str, title: Option<&Range<usize>>) -> Vec<Range<usize>> {
     let lines = lines(text);
     let filled = wrap_width(text, &lines);
+    let spaced = lines.iter().filter(|line| line.follows).count() * 2 < lines.len();
+    let mut quotation = Quotation::default();
     let mut found: Vec<Range<usize>> = Vec::with_capacity(lines.len());
     for (index, line) in lines.iter().enumerate() {
         let previous = index.checked_sub(1).map(|i| &lines[i]);
+        let words = &text[line.bytes.clone()];
         let joins = line.follows
-            && filled.is_some()
             && title.is_none_or(|t| line.bytes.start >= t.end && previous.is_none_or(|p| p.bytes.end > t.end))
-            && previous.is_some_and(|p| goes_on(text, p, line, filled.unwrap_or(0)));
+            && previous.is_some_and(|p| {
+                filled.is_some_and(|width| goes_on(text, p, line, width))
+                    || spaced && (p.width >= NARROWEST && is_broken(text, p, line) || quotation.is_closed_by(words))
+            });
+        if !joins {
+            quotation = Quotation::default();
+        }
+        quotation.read(words);
         match found.last_mut() {
             Some(last) if joins => last.end = line.bytes.end,
             _ => found.push(line.bytes.clone()),
@@ -88,8 +97,37 @@ fn is_filled(text: &str, line: &Line, next: &Line, width: usize) -> bool {
 }
 
 fn goes_on(text: &str, line: &Line, next: &Line, width: usize) -> bool {
-    is_filled(text, line, next, width)
-        || !ends_sentence(&text[line.bytes.clone()]) && text[next.bytes.clone()].starts_with(char::is_lowercase)
+    is_filled(text, line, next, width) || is_broken(text, line, next)
+}
+
+/// Whether a sentence runs over the end of `line`, where blank lines part the paragraphs.
+fn is_broken(text: &str, line: &Line, next: &Line) -> bool {
+    !ends_sentence(&text[line.bytes.clone()]) && text[next.bytes.clone()].starts_with(char::is_lowercase)
+}
+
+/// Whether a quotation in double marks is open at the end of what was read of a paragraph.
+#[derive(Default)]
+struct Quotation {
+    is_open: bool,
+}
+
+impl Quotation {
+    fn read(&mut self, line: &str) {
+        for mark in line.chars() {
+            match mark {
+                '“' | '«' | '„' => self.is_open = true,
+                '”' | '»' => self.is_open = false,
+                '"' => self.is_open = !self.is_open,
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether the open quotation ends on `line`; one that begins anew there is a paragraph of its own.
+    fn is_closed_by(&self, line: &str) -> bool {
+        let mark = line.char_indices().find(|(_, c)| matches!(c, '“' | '«' | '„' | '”' | '»' | '"'));
+        self.is_open && mark.is_some_and(|(at, c)| at > 0 && matches!(c, '”' | '»' | '"'))
+    }
 }
 
 fn ends_sentence(line: &str) -> bool {
@@ -124,6 +162,18 @@ mod tests {
              that he would light the lamp again on the same night.\n",
             2,
         );
+    }
+
+    #[test]
+    fn one_wrapped_paragraph_among_others_is_one() {
+        let others = "The council met on Tuesday in the old hall by the harbour, as it does each month.\n\n\
+                      The keeper did not come, and nobody knew where he was that evening.\n\n";
+        check(&format!("{others}The mayor said that the lamp would be lit again before\nthe winter.\n"), 3);
+        check(
+            &format!("{others}“The lamp will be lit again by the keeper of the light at\nElmouth,” said Ann Poe.\n"),
+            3,
+        );
+        check(&format!("{others}“The lamp will be lit again by the keeper.\n“He has come back,” said Ann Poe.\n"), 4);
     }
 
     #[test]

@@ -12,10 +12,17 @@ use crate::split::document::{Document, TokenKind};
 /// Words by which a report goes over to another one: "…, a diplomat said, as Ann Lee said that …".
 const TURNS: [&str; 8] = ["as", "while", "when", "after", "before", "but", "though", "although"];
 
+/// How far from "clear" the clause may stand that it introduces, in tokens.
+const REMARK: usize = 10;
+
+/// The forms of the verb before "clear".
+const MAKES: [&str; 4] = ["make", "makes", "made", "making"];
+
 /// Mends the content of every attribution in `found`.
 pub fn mend(document: &Document, reading: &Reading, found: &mut Vec<Attribution>) {
     let mut parted = Vec::new();
     for attribution in found.iter_mut() {
+        make_clear(document, attribution);
         let Some(cue) = attribution.cue.clone() else { continue };
         let after = attribution.parts.iter().skip(1).position(|part| part.start >= cue.end).map(|at| at + 1);
         if let Some(other) = after.and_then(|at| other_report(document, reading, attribution, at)) {
@@ -27,6 +34,33 @@ pub fn mend(document: &Document, reading: &Reading, found: &mut Vec<Attribution>
         }
     }
     found.append(&mut parted);
+}
+
+/// "has made clear in many remarks that", "made clear to the board that": the verb reports, whatever stands between it
+/// and the clause, and its subject is the source.
+fn make_clear(document: &Document, attribution: &mut Attribution) {
+    let is = |index: usize, word: &str| document.word(index).eq_ignore_ascii_case(word);
+    let Some(content) = attribution.parts.first().cloned() else { return };
+    if attribution.cue.as_ref().is_some_and(|cue| cue.start >= content.start) {
+        return;
+    }
+    let sentence = document.sentences[document.sentence_of(content.start)].tokens.clone();
+    let reach = |index: usize| index.saturating_sub(REMARK).max(sentence.start)..index;
+    let runs_on = |index: &usize| {
+        !matches!(document.word(*index), "," | ";" | ":") && document.tokens[*index].kind != TokenKind::QuoteMark
+    };
+    let end = content.end.min(sentence.end).min(content.start + REMARK);
+    let Some(that) = (content.start..end).take_while(runs_on).find(|&index| is(index, "that")) else { return };
+    let Some(clear) = reach(that).rev().take_while(runs_on).find(|&index| is(index, "clear")) else { return };
+    let Some(verb) = reach(clear).rev().take(2).find(|&i| MAKES.iter().any(|word| is(i, word))) else { return };
+    // Another report may hold the words as its content: "blamed the board for failing to make clear that".
+    let Some(cue) = attribution.cue.clone().filter(|cue| cue.end > verb && cue.start < that) else { return };
+    attribution.parts[0].start = that;
+    if cue.start > clear {
+        attribution.cue = Some(verb..clear + 1);
+        attribution.source = None;
+        attribution.sure.source = 0.0;
+    }
 }
 
 /// The report that the part number `at` of `attribution` holds, where that part only seems to go on with the first:

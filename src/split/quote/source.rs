@@ -58,6 +58,11 @@ pub fn complete(document: &Document, reading: &Reading, found: &mut [Attribution
             }
             continue;
         }
+        if let Some(whole) = before_relative(document, reading, &found[index]) {
+            found[index].source = Some(whole);
+            found[index].sure.source = 0.0;
+            continue;
+        }
         if found[index].source.as_ref().is_some_and(|source| says_who(reading, source)) {
             continue;
         }
@@ -118,6 +123,20 @@ fn agent(document: &Document, reading: &Reading, start: usize) -> Option<Range<u
     let end = document.sentences[document.sentence_of(start - 1)].tokens.end;
     let by = Some(start).filter(|&by| by < end && document.word(by).eq_ignore_ascii_case("by"))?;
     phrase::starting_at(document, reading, by + 1, end)
+}
+
+/// "The crews, who have waited for years, said": the source is what the clause tells of, not the clause.
+fn before_relative(document: &Document, reading: &Reading, attribution: &Attribution) -> Option<Range<usize>> {
+    let (source, cue) = (attribution.source.clone()?, attribution.cue.clone()?);
+    let relative = ["who", "which", "whose"].iter().any(|word| document.word(source.start).eq_ignore_ascii_case(word));
+    let comma = |index: usize| document.word(index) == ",";
+    if !relative || source.start == 0 || !comma(source.start - 1) || source.start >= cue.start || !comma(cue.start - 1)
+    {
+        return None;
+    }
+    let floor = document.sentences[document.sentence_of(source.start)].tokens.start;
+    let head = phrase::ending_at(document, reading, floor, source.start - 1)?;
+    (head.end <= source.start && !overlaps(&attribution.parts, &head)).then_some(head)
 }
 
 /// Whether a source holds more than adverbs and the like.

@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use super::Scene;
+use crate::lexicon::description::Described;
 use crate::model::ActorKind;
 use crate::split::actor::{Appearance, Gender};
+use crate::split::quote::{Small, small};
 
 /// How many appearances before a pronoun are looked at.
 const MEMORY: usize = 40;
@@ -54,6 +56,33 @@ pub fn resolve(scene: &Scene, index: usize, before: Option<usize>) -> Option<usi
         }
     }
     best.map(|(_, member)| member)
+}
+
+/// Whether the pronoun `source` takes up the speaker described by `last` ("a harbour official said …, he said"): its
+/// number fits, it stands near, and nobody whom it could stand for is named between them.
+pub fn takes_up(scene: &Scene, source: &Range<usize>, last: &Range<usize>) -> bool {
+    let Some(pronoun) = pronoun(scene, source.start).filter(|_| source.len() == 1 && last.end <= source.start) else {
+        return false;
+    };
+    let Some(noun) = last.clone().find_map(|index| scene.reading.descriptions[index]) else { return false };
+    // "The candidate" is somebody whom the article names; "a candidate" may well be nobody.
+    let is_new =
+        ["a", "an", "one", "another"].iter().any(|word| scene.document.word(last.start).eq_ignore_ascii_case(word));
+    let fits = match pronoun {
+        Pronoun::He | Pronoun::She => is_new && !noun.plural && noun.kind == Described::Person,
+        Pronoun::They => noun.plural,
+        _ => false,
+    };
+    // "She is a teacher and says": what is said of somebody known.
+    let told_of = last.start > 0 && small(scene.reading.keys[last.start - 1]) == Some(Small::Auxiliary);
+    let near = scene.document.paragraph_of(source.start) - scene.document.paragraph_of(last.start) <= 1;
+    let from = scene.cast.appearances.partition_point(|a| a.tokens.start < last.end);
+    let upto = scene.cast.appearances.partition_point(|a| a.tokens.end <= source.start);
+    fits && near
+        && !told_of
+        && !scene.cast.appearances[from.min(upto)..upto]
+            .iter()
+            .any(|a| !scene.reading.marks.inside[a.tokens.start] && agrees(scene, pronoun, a.member))
 }
 
 fn score(

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Scene, Speaker, content, source};
+use super::{Scene, Speaker, content, pronoun, source};
 use crate::model::{Quote, QuoteKind, Span};
 use crate::split::document::Document;
 use crate::split::quote::{Attribution, Sure};
@@ -16,6 +16,8 @@ pub struct Speech {
     pub speaker: Speaker,
     /// Whether speaker and source are those of the statement before it.
     pub follows: bool,
+    /// The words that describe the speaker, where no name is known.
+    described: Option<Range<usize>>,
 }
 
 /// A speech trimmed to what is shown of it, in tokens.
@@ -51,11 +53,18 @@ pub fn all(scene: &Scene, attributions: Vec<Attribution>) -> Vec<Speech> {
                 let sure = Sure { weakest, ..attribution.sure };
                 let source = last.attribution.source.clone();
                 let attribution = Attribution { source, sure, ..attribution };
-                Speech { speaker: last.speaker.clone(), attribution, follows: true }
+                Speech { described: last.described.clone(), speaker: last.speaker.clone(), attribution, follows: true }
+            }
+            (_, Some(last)) if last.described(scene, &attribution) => {
+                let speaker = Speaker { role: None, ..last.speaker.clone() };
+                Speech { described: last.described.clone(), speaker, attribution, follows: false }
             }
             (_, last) => {
                 let before = last.and_then(|s| s.speaker.member);
-                Speech { speaker: source::resolve(scene, &attribution, before), attribution, follows: false }
+                let speaker = source::resolve(scene, &attribution, before);
+                let described =
+                    attribution.source.clone().filter(|_| speaker.member.is_none() && speaker.name.is_some());
+                Speech { described, speaker, attribution, follows: false }
             }
         };
         speeches.push(speech);
@@ -88,6 +97,12 @@ fn carried(scene: &Scene, last: Option<&Speech>, attribution: &Attribution) -> C
 }
 
 impl Speech {
+    /// Whether `next` has a pronoun for its source that takes up this one's described speaker.
+    fn described(&self, scene: &Scene, next: &Attribution) -> bool {
+        let (Some(source), Some(last)) = (&next.source, &self.described) else { return false };
+        pronoun::takes_up(scene, source, last)
+    }
+
     /// What is shown of it; none when no word is left.
     pub fn statement(&self, scene: &Scene) -> Option<Statement> {
         let Self { attribution, speaker, .. } = self;

@@ -72,6 +72,44 @@ fn a_single_mark_that_nothing_closes_is_an_apostrophe() {
 }
 
 #[test]
+fn what_is_made_clear_is_said_by_who_makes_it_clear() {
+    let said = quotes("Greta Holm has made clear in private and public remarks that she would reject the sale.");
+    assert_eq!(said, ["Greta Holm: indirect: that she would reject the sale"]);
+    let said = quotes("The mayor, Greta Holm, made clear to the board that she would resign.");
+    assert_eq!(said, ["Greta Holm: indirect: that she would resign"]);
+    let said = quotes("The board made it clear that the talks were over, police said.");
+    assert!(said.iter().any(|line| line.starts_with("police: indirect: The board made it clear")), "{said:?}");
+}
+
+#[test]
+fn a_pronoun_takes_up_a_speaker_who_has_no_name() {
+    let text = "Greta Holm opened the hall. The two leaders said they would meet again. “We had a good talk in the \
+                hall,” they told reporters.";
+    assert!(quotes(text).contains(&"The two leaders: direct: We had a good talk in the hall".to_owned()));
+    let text = "Oskar Lind opened the hall. “The ferry is late again,” a harbour official said. “Nobody in this town \
+                is surprised by that,” he said.";
+    let said = quotes(text);
+    assert!(said.iter().all(|line| line.starts_with("a harbour official")), "{said:?}");
+}
+
+#[test]
+fn a_quote_over_a_broken_line_is_one() {
+    let text = "The harbour board voted on Tuesday to sell the pier.\n\nGreta Holm opened the hall.\n\n“We cannot pay \
+                for both, and the bridge must\ncome before it,” Holm said on Monday.";
+    let said = quotes(text);
+    let expected = "Greta Holm: direct: We cannot pay for both, and the bridge must\ncome before it";
+    assert!(said.iter().any(|line| line == expected), "{said:?}");
+}
+
+#[test]
+fn short_quotes_are_key_quotes_where_there_are_no_longer_ones() {
+    let text = "“We cannot pay for both, and the bridge must come first,” Greta Holm said.\n\n“It is not over,” Oskar Lind \
+                said.\n\n“Nobody asked us,” Maria Bergen said.";
+    let article = Article { text: Text::new(text), ..Article::default() };
+    assert!(crate::split::split(&article).quotes.iter().all(|quote| quote.key));
+}
+
+#[test]
 fn a_term_between_marks_is_nobodys_quote() {
     assert!(quotes("The so-called \"ghost ferry\" lay in the harbour for years.").is_empty());
 }
