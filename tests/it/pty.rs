@@ -44,6 +44,8 @@ fn a_walk_through_the_library() {
     let mut walk = in_a_briefing(&home);
     // By section, and from a quote to its sentence, which is lit.
     walk.press("2");
+    walk.stands_on("“We have bread until Thursday,”");
+    walk.press("j");
     walk.stands_on("“After that we bake with what the sea brings,”");
     walk.press("\r");
     walk.stands_on("outer islands. “After that we bake with what the sea brings,”");
@@ -244,9 +246,9 @@ fn a_quote_is_copied_through_the_terminal() {
     let mut walk = in_a_briefing(&home);
     walk.press("2y");
     walk.sees("Copied.");
-    // “After that we bake with what the… in base64.
+    // “We have bread until Thursday” — … in base64.
     let copied = walk.copied();
-    assert!(copied.starts_with("4oCcQWZ0ZXIgdGhhdCB3ZSBiYWtlIHdpdGggd2hhdCB0aGUg"), "{copied}");
+    assert!(copied.starts_with("4oCcV2UgaGF2ZSBicmVhZCB1bnRpbCBUaHVyc2RheeKAnSDi"), "{copied}");
     walk.press("Q");
     assert_eq!(walk.ends_restored(), 0);
 }
