@@ -83,7 +83,7 @@ impl Writer {
         if changed.is_empty() {
             return Ok(false);
         }
-        self.transaction(|writer| {
+        let ruled = self.transaction(|writer| {
             writer.next_seq()?;
             let mut counted: BTreeSet<i64> = changed.iter().copied().collect();
             for &no in &changed {
@@ -98,6 +98,7 @@ impl Writer {
                 Some(Ruling::Nobody) => Some(NOBODY),
                 Some(Ruling::Called(_)) | None => None,
             };
+            writer.heads = heads(&writer.connection)?;
             for no in &changed {
                 if before.get(no).and_then(|stored| stored.same) != is_now(no) {
                     writer.compare_sayings_of(*no)?;
@@ -108,9 +109,10 @@ impl Writer {
                 recount(&writer.connection, no)?;
             }
             Ok(())
-        })?;
+        });
+        // After a failure what was ruled before holds.
         self.heads = heads(&self.connection)?;
-        Ok(true)
+        ruled.map(|()| true)
     }
 }
 

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use rusqlite::Connection;
 
-use super::cast::{cast_at, own_number};
+use super::cast::cast_at;
 use super::entries::{self, entry_at, row_of};
 use super::fold::fold;
 use super::record::{self, Body, Cast};
 use super::repeats::{self, Item};
+use super::ruling::NOBODY;
 use super::writer::Writer;
 use super::{Reader, Result};
 use crate::model::{Appearance, Article, Briefing, Id, Quote, QuoteKind, Row, Span};
@@ -29,20 +30,17 @@ const SAME: f64 = 0.75;
 impl Writer {
     /// Has the quotes of the article `row` found, and be one with those that say the same.
     pub(super) fn put_sayings(&self, row: i64, body: &Body, cast: &Cast) -> Result<()> {
-        let mut put = self.connection.prepare_cached("INSERT OR IGNORE INTO saying VALUES (?1, ?2, ?3)")?;
+        let mut put = self.connection.prepare_cached("INSERT OR IGNORE INTO saying VALUES (?1, ?2, ?3, ?4)")?;
         for (item, quote) in said(&body.briefing) {
-            let saying = Saying {
-                row,
-                words: words(&body.article, quote),
-                speaker: speaker(&self.connection, &body.briefing, cast, quote)?,
-            };
+            let saying =
+                Saying { row, words: words(&body.article, quote), speaker: speaker(&body.briefing, cast, quote) };
             let keys = keys(&saying.words);
-            let firsts = same(&self.connection, &saying, &keys)?;
+            let firsts = self.same(&saying, &keys)?;
             if !firsts.is_empty() {
                 repeats::join(&self.connection, (row, item as i64), &firsts)?;
             }
             for key in keys {
-                put.execute((key, row, item))?;
+                put.execute((key, row, item, saying.speaker))?;
             }
         }
         Ok(())
@@ -128,46 +126,57 @@ struct Saying {
     row: i64,
     /// Its words, folded.
     words: String,
-    /// Who speaks, by the number of the actor that it is ruled to be.
-    speaker: Option<i64>,
+    /// Who speaks, by the number of the actor; [`NOBODY`] where none is named.
+    speaker: i64,
 }
 
-/// The quotes of other articles that say the same, each group by its first.
-fn same(connection: &Connection, saying: &Saying, keys: &[i64]) -> Result<BTreeSet<Item>> {
-    let mut query = connection.prepare_cached("SELECT row, item FROM saying WHERE hash = ?1 AND row != ?2 LIMIT ?3")?;
-    let (mut firsts, mut compared) = (BTreeSet::new(), BTreeSet::new());
-    for key in keys {
-        let others = query.query_map((key, saying.row, COMMON), |found| Ok((found.get(0)?, found.get(1)?)))?;
-        for other in others.collect::<rusqlite::Result<Vec<Item>>>()? {
-            let first = repeats::first_of(connection, other)?;
-            if compared.len() < COMPARED
-                && !firsts.contains(&first)
-                && compared.insert(other)
-                && is_one(connection, saying, other)?
-            {
-                firsts.insert(first);
+impl Writer {
+    /// The quotes of other articles that say the same, each group by its first.
+    fn same(&self, saying: &Saying, keys: &[i64]) -> Result<BTreeSet<Item>> {
+        let mut query = self
+            .connection
+            .prepare_cached("SELECT row, item, actor FROM saying WHERE hash = ?1 AND row != ?2 LIMIT ?3")?;
+        let (mut firsts, mut seen) = (BTreeSet::new(), BTreeSet::new());
+        let mut compared = 0;
+        for key in keys {
+            let mut others = query.query((key, saying.row, COMMON))?;
+            while let Some(found) = others.next()? {
+                let other = (found.get(0)?, found.get(1)?);
+                // Who speaks tells most of them apart without a look at their words.
+                if compared >= COMPARED || !self.may_be_one(saying.speaker, found.get(2)?) || !seen.insert(other) {
+                    continue;
+                }
+                let first = repeats::first_of(&self.connection, other)?;
+                if !firsts.contains(&first) {
+                    compared += 1;
+                    if says(&self.connection, &saying.words, other)? {
+                        firsts.insert(first);
+                    }
+                }
             }
         }
+        Ok(firsts)
     }
-    Ok(firsts)
+
+    /// Whether nothing speaks against it that two actors are one.
+    fn may_be_one(&self, one: i64, other: i64) -> bool {
+        let head = |no: i64| self.heads.get(&no).copied().unwrap_or(no);
+        let (one, other) = (head(one), head(other));
+        one == other || one == NOBODY || other == NOBODY
+    }
 }
 
-/// Whether the quote `other` says the same, and nothing speaks against it that the same actor says it.
-fn is_one(connection: &Connection, saying: &Saying, (row, item): Item) -> Result<bool> {
+/// Whether the quote `other` says what these words do.
+fn says(connection: &Connection, own: &str, (row, item): Item) -> Result<bool> {
     let Some(body) = entries::body(connection, row as Row)? else { return Ok(false) };
-    let Some(quote) = body.briefing.quotes.get(item as usize) else { return Ok(false) };
-    if !is_same(&saying.words, &words(&body.article, quote)) {
-        return Ok(false);
-    }
-    let cast = cast_at(connection, row as Row)?.unwrap_or_default();
-    let theirs = speaker(connection, &body.briefing, &cast, quote)?;
-    Ok(theirs.zip(saying.speaker).is_none_or(|(theirs, own)| theirs == own))
+    let quote = body.briefing.quotes.get(item as usize);
+    Ok(quote.is_some_and(|quote| is_same(own, &words(&body.article, quote))))
 }
 
-/// Who says `quote`, by the number of the actor that it is ruled to be.
-fn speaker(connection: &Connection, briefing: &Briefing, cast: &Cast, quote: &Quote) -> Result<Option<i64>> {
+/// Who says `quote`, by the number of the actor; [`NOBODY`] where none is named.
+fn speaker(briefing: &Briefing, cast: &Cast, quote: &Quote) -> i64 {
     let named = quote.speaker.as_deref().and_then(|name| record::actor_called(briefing, name));
-    named.and_then(|index| cast.actors.get(index)).map(|part| own_number(connection, part.actor)).transpose()
+    named.and_then(|index| cast.actors.get(index)).map_or(NOBODY, |part| part.actor)
 }
 
 /// The quotes of which some words stand in quotation marks, with their places.

@@ -6,7 +6,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 /// Changes whenever what is stored changes its meaning; an index of another format is set aside.
-pub(crate) const FORMAT: u32 = 8;
+pub(crate) const FORMAT: u32 = 9;
 
 /// Moments are seconds since 1970 (UTC); `dated` tells how much of one is known: 0 nothing (the moment is when the
 /// file came in), 1 the day, 2 the time. Rows are never used twice, so that `AUTOINCREMENT` is wanted.
@@ -17,7 +17,8 @@ pub(crate) const FORMAT: u32 = 8;
 /// `appears`, `placed` and `stands` are what the pages of one actor or place read, in order of time; `cast` holds the
 /// same by briefing, in one small blob, for what is counted over a scope. `term`, `profile`, `posting` and `array` find
 /// relatives (see [`super::profile`]); `waiting` lists what is not linked yet, so that a kill loses no link;
-/// `sketch` finds copies, `saying` one quote in several briefings; `repeat` holds which quote is one with which earlier
+/// `sketch` finds copies, `saying` one quote in several briefings (with who speaks, 0 where nobody is
+/// named); `repeat` holds which quote is one with which earlier
 /// one, and `article.repeats` how many of an article are. `heir` holds, by the mark key that it had, which article stands
 /// for one that is gone.
 pub(super) const TABLES: &str = "
@@ -104,7 +105,8 @@ CREATE TABLE posting(term INTEGER, first INTEGER, packed BLOB NOT NULL, PRIMARY 
 CREATE TABLE array(array INTEGER, no INTEGER, packed BLOB NOT NULL, PRIMARY KEY(array, no)) WITHOUT ROWID;
 CREATE TABLE waiting(stage INTEGER, day INTEGER, row INTEGER, PRIMARY KEY(stage, day, row)) WITHOUT ROWID;
 CREATE TABLE sketch(hash INTEGER, row INTEGER, PRIMARY KEY(hash, row)) WITHOUT ROWID;
-CREATE TABLE saying(hash INTEGER, row INTEGER, item INTEGER, PRIMARY KEY(hash, row, item)) WITHOUT ROWID;
+CREATE TABLE saying(
+  hash INTEGER, row INTEGER, item INTEGER, actor INTEGER NOT NULL, PRIMARY KEY(hash, row, item)) WITHOUT ROWID;
 CREATE TABLE repeat(
   row INTEGER, item INTEGER, first INTEGER NOT NULL, first_item INTEGER NOT NULL, PRIMARY KEY(row, item)) WITHOUT ROWID;
 CREATE INDEX repeat_first ON repeat(first, first_item, row, item);
