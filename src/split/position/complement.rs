@@ -75,6 +75,7 @@ impl Words<'_> {
             let skips = self.kind(at) == TokenKind::QuoteMark
                 || self.is(at, &OPENERS)
                 || self.word(at) == ","
+                || self.kind(at) == TokenKind::Word && self.is_date(at..at + 1)
                 || self.small(at) == Some(Small::Adverb) && !self.negates(at)
                 || self.word(at).ends_with("ly") && !self.capital(at) && self.plain(at).is_none();
             if !skips {

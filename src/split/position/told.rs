@@ -22,6 +22,9 @@ const ALONE: f32 = 0.45;
 /// How far before its subject a turn may stand, in tokens.
 const REACH: usize = 10;
 
+/// The longest that such a stand is read, in tokens.
+const LONGEST: usize = 80;
+
 /// A stand of an actor, told by the report.
 #[derive(Debug, Clone)]
 pub struct Told {
@@ -93,7 +96,7 @@ impl Words<'_> {
             return None;
         }
         let from = verb + 1 + usize::from(word.particle);
-        let content = from..self.clause_end(from, sentence.end);
+        let content = from..self.clause_end(from, sentence.end.min(from + LONGEST));
         let sure = if taken[verb] == Taken::Content { TOLD } else { ALONE };
         let stand = Stand { stance: word.stance, sure, from };
         let negated = self.is_negated(verb);
