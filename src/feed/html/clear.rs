@@ -368,10 +368,12 @@ enum Verdict {
     IsBox(Kind),
 }
 
-/// Whether `line` reads like a sentence: some words and an end.
+/// Whether `line` reads like a sentence: some words and an end, in whatever script.
 fn is_sentence(line: &str) -> bool {
-    let end = line.trim_end_matches(['"', '”', '’', '»', '\'', ')', ']', '“']);
-    end.ends_with(['.', '!', '?', '…', '。']) && line.split_whitespace().nth(SENTENCE - 1).is_some()
+    let end = line.trim_end_matches(['"', '”', '’', '»', '\'', ')', ']', '“', '」', '』', '）']);
+    // Where no space parts the words, the end must do.
+    end.ends_with(['。', '！', '？'])
+        || end.ends_with(['.', '!', '?', '…', '؟', '۔', '।']) && line.split_whitespace().nth(SENTENCE - 1).is_some()
 }
 
 /// The letters and digits of `text`, small.

@@ -128,3 +128,33 @@ fn the_date_in_the_address_and_updates() {
     );
     hold(&read(&html), &["Updated"]);
 }
+
+#[test]
+fn scripts_without_spaces_and_with_other_full_stops() {
+    for (lines, title) in [
+        (
+            [
+                "周二，十一个沿河城镇的代表在林道会面。",
+                "会谈没有签字就结束了，但双方都说气氛友好，并同意在十一月的第一周再次见面。",
+                "水很少。",
+            ],
+            "夏季用水会谈",
+        ),
+        (
+            [
+                "اجتمع مندوبون من إحدى عشرة بلدة يوم الثلاثاء۔",
+                "انتهت المحادثات دون توقيع رغم أن الجانبين تحدثا عن أجواء ودية حول الطاولة الطويلة.",
+                "من يدفع ثمن السد؟",
+            ],
+            "محادثات المياه",
+        ),
+    ] {
+        let body: String = lines.iter().map(|line| format!("<p>{line}</p>")).collect();
+        let html = format!(
+            "<html><head><title>{title}</title></head><body><nav><a href=/>首页</a></nav><article><h1>{title}</h1><p class=share>分享</p>{body}</article></body></html>"
+        );
+        let article = read(&html);
+        let kept: Vec<&str> = article.text.as_str().lines().filter(|line| !line.is_empty()).collect();
+        assert_eq!(kept, lines);
+    }
+}
