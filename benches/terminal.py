@@ -17,6 +17,8 @@ CONTROLS = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\
 ANSWERS = {b"\x1b[c": b"\x1b[?62;22c", b"\x1b[6n": b"\x1b[1;1R", b"\x1b]11;?": b"\x1b]11;rgb:0000/0000/0000\x1b\\",
            b"\x1b]10;?": b"\x1b]10;rgb:ffff/ffff/ffff\x1b\\"}
 
+QUESTIONS = re.compile(b"|".join(map(re.escape, ANSWERS)))
+
 
 class Terminal:
     def __init__(self, words):
@@ -36,9 +38,9 @@ class Terminal:
             output = os.read(self.fd, 1 << 16)
         except OSError:
             sys.exit("the program ended")
-        for question, answer in ANSWERS.items():
-            for _ in range(output.count(question)):
-                os.write(self.fd, answer)
+        # In the order of the questions: who asks takes the answer of who the terminal is for the end of all answers.
+        for question in QUESTIONS.findall(output):
+            os.write(self.fd, ANSWERS[question])
         return output
 
     def until(self, text, patience=600):
@@ -90,6 +92,8 @@ def main():
     end = time.perf_counter() + 1
     while time.perf_counter() < end:
         terminal.read(0.1)
+    # A reader that goes on where it was left may stand at the end, where there is nowhere to go.
+    terminal.press("\x1b[H")
     times = sorted(filter(None, (terminal.press(options.keys[n % len(options.keys)]) for n in range(options.count))))
     if times:
         for share in (50, 99):
