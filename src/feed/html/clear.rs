@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::furniture::{self, Name};
+use super::metadata::is_by;
 use super::pointer;
 use super::prune::is_inline;
 use super::text::is_one_of;
@@ -309,7 +310,7 @@ impl Clearing<'_> {
             let words = self.tree.words(line.nodes.clone());
             let key = folded(&words);
             let outside = number < first || number > last;
-            let stands_out = || !is_sentence(&words) && !self.is_below(core, line.block, "table");
+            let stands_out = || !is_sentence(&words) && !goes_on(&words) && !self.is_below(core, line.block, "table");
             let repeats = key == self.title && !key.is_empty() || key.len() >= REPEATED && !known.insert(key);
             let above_links = furniture::is_above_links(&words);
             listing = above_links || listing && !line.is_prose();
@@ -374,6 +375,12 @@ fn is_sentence(line: &str) -> bool {
     // Where no space parts the words, the end must do.
     end.ends_with(['。', '！', '？'])
         || end.ends_with(['.', '!', '?', '…', '؟', '۔', '।']) && line.split_whitespace().nth(SENTENCE - 1).is_some()
+}
+
+/// Whether `line` begins like running text, with a small letter, and is no byline: dates, names and buttons begin large.
+fn goes_on(line: &str) -> bool {
+    let word = line.split_whitespace().next().unwrap_or_default();
+    word.starts_with(char::is_lowercase) && line.split_whitespace().nth(1).is_some() && !is_by(word)
 }
 
 /// The letters and digits of `text`, small.

@@ -389,6 +389,11 @@ fn names(value: &Value) -> Option<String> {
     Some(names.join(", ")).filter(|names| !names.is_empty())
 }
 
+/// Whether `word` stands before an author's name, in whatever language.
+pub fn is_by(word: &str) -> bool {
+    word.eq_ignore_ascii_case("by") || BY.iter().any(|(_, by)| by.trim().eq_ignore_ascii_case(word))
+}
+
 /// `byline` without the word for "by" of the page's language.
 fn without_by(byline: &str, language: Option<&str>) -> String {
     let tag = language.unwrap_or_default().to_lowercase();

@@ -41,6 +41,15 @@ fn division_soup_and_line_breaks() {
 }
 
 #[test]
+fn a_first_paragraph_that_begins_small_stays_and_a_byline_goes() {
+    let said = |line: &str| read(&page(&format!("<article><h1>{TITLE}</h1><p>{line}</p>{}</article>", plain())));
+    assert!(said("so said the harbour office").text.as_str().starts_with("so said the harbour office"));
+    for line in ["by Ida Sommer", "von Ida Sommer", "Harbour desk"] {
+        hold(&said(line), &[line]);
+    }
+}
+
+#[test]
 fn the_text_of_a_walled_page_stands_in_its_data() {
     let text = REPORT.join("\\n\\n").replace('"', "\\\"");
     let html = page(&format!(
