@@ -20,7 +20,7 @@ use crate::model::Article;
 const FIRST_BATCH: usize = 64;
 /// Files stored together once there are many: each batch writes a page of the catalogue once, however many of its
 /// articles touch it, and most pages are touched by every batch.
-const BATCH: usize = 512;
+const BATCH: usize = 96;
 /// Batches known of and not yet split: bounds what waits in memory.
 const WAITING: usize = 512;
 /// While many articles are linked, lists are asked for again this often.
