@@ -16,10 +16,8 @@ use super::{Event, Notice, link, watch};
 use crate::index::{FilePlace, FileRecord, IndexError, Reader, Writer};
 use crate::model::Article;
 
-/// Files that are read, split and stored together at first, so that something is soon to be seen.
-const FIRST_BATCH: usize = 64;
-/// Files stored together once there are many: each batch writes a page of the catalogue once, however many of its
-/// articles touch it, and most pages are touched by every batch.
+/// Files that are read, split and stored together: each batch writes a page of the catalogue once, however many of its
+/// articles touch it, and larger ones hold more in memory.
 const BATCH: usize = 96;
 /// Batches known of and not yet split: bounds what waits in memory.
 const WAITING: usize = 512;
@@ -257,7 +255,6 @@ impl Ground {
         known: &AtomicUsize,
     ) -> Result<(), IndexError> {
         let mut batch = Batch::default();
-        let mut size = FIRST_BATCH;
         let mut give = |finding| {
             match finding {
                 Finding::Task(task) => {
@@ -267,10 +264,9 @@ impl Ground {
                 Finding::Gone(file) => batch.gone.push(file),
                 Finding::Notice(notice) => batch.notices.push(notice),
             }
-            if batch.tasks.len() + batch.gone.len() + batch.notices.len() < size {
+            if batch.tasks.len() + batch.gone.len() + batch.notices.len() < BATCH {
                 return !self.stopped();
             }
-            size = (size * 2).min(BATCH);
             !self.stopped() && found.send(std::mem::take(&mut batch)).is_ok()
         };
         let mut scan = Scan { reader: &self.reader, roots: &self.roots, give: &mut give };

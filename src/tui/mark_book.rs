@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::marks::Mark;
-use crate::model::{Entry, Id};
+use crate::model::Entry;
 
 /// Marks kept of what was loaded.
 const MARKS: usize = 20_000;
@@ -12,7 +12,6 @@ const MARKS: usize = 20_000;
 #[derive(Debug, Clone, Default)]
 pub struct MarkBook {
     marks: HashMap<String, Mark>,
-    keys: HashMap<Id, String>,
     /// The keys of other sources that carry the same words.
     copies: HashMap<String, Vec<String>>,
 }
@@ -44,7 +43,6 @@ impl MarkBook {
             *self = Self::default();
         }
         for (entry, mark) in entries.into_iter().zip(marks) {
-            self.keys.insert(entry.id.clone(), entry.key.clone());
             let kin = entry.kin_keys();
             if !kin.is_empty() {
                 self.copies.insert(entry.key.clone(), kin);
