@@ -4,28 +4,18 @@ use std::collections::HashSet;
 
 use super::furniture::{self, Name};
 use super::metadata::is_by;
-use super::pointer;
 use super::prune::is_inline;
-use super::text::is_one_of;
+use super::title::folded;
 use super::tree::Tree;
+use super::verdict::{self, ARTICLE, Kind, Verdict};
+use super::{pointer, pulled};
+use crate::feed::date;
 use crate::model::Pointer;
 
-/// Elements that are no part of an article, whatever they are called.
-const NEVER: &[&str] = &["nav", "form", "figcaption", "menu"];
-/// Elements that hold a page or an article, whatever they are called.
-const ALWAYS: &[&str] = &["html", "body", "main"];
 /// Elements of running text, which hold no article.
 const PARAGRAPHS: &[&str] = &["p", "blockquote", "li", "a", "h1", "h2", "h3", "h4", "h5", "h6"];
-/// Most running text in an element that is furniture only when it is small, in bytes.
-const SMALL: usize = 400;
-/// Least running text of an article below which readers' comments are not told from it, in bytes.
-const ARTICLE: usize = 600;
 /// Fewest words of a line before and after the running text that may be a sentence.
 const SENTENCE: usize = 3;
-/// Quotations that are looked for elsewhere, at most.
-const QUOTATIONS: usize = 24;
-/// Least text of a quotation that is looked for elsewhere in the article, in letters.
-const PULLED: usize = 20;
 /// Least letters of a line that is taken away when it was there before.
 const REPEATED: usize = 40;
 
@@ -43,19 +33,24 @@ pub struct Cleared {
     pub pointers: Vec<Pointer>,
 }
 
-/// Clears the well-nested page `html`, whose headline is `title`.
-pub fn clear(html: &str, title: &str) -> Cleared {
-    let html = format!("<html>{html}</html>");
-    let mut clearing = Clearing { tree: Tree::of(&html), title: folded(title), boxes: Vec::new(), before: vec![0] };
-    clearing.furniture();
+/// Clears the page `tree`, whose headline `title` stands at the node `headline`.
+pub fn clear(tree: Tree<'_>, title: &str, headline: Option<usize>) -> Cleared {
+    let boxes = verdict::boxes(&tree, headline);
+    let mut clearing = Clearing { tree, title: folded(title), headline, boxes: Vec::new(), before: vec![0] };
+    for (at, verdict) in boxes {
+        match verdict {
+            Verdict::Goes => clearing.tree.take_away(at),
+            Verdict::IsBox(kind) => clearing.boxes.push((at, kind)),
+        }
+    }
     clearing.tree.measure();
     clearing.weigh();
     let core = clearing.core();
     let standfirst = clearing.standfirst(core);
     let pointers = clearing.pointers(core);
     let head = clearing.lines(core);
-    clearing.pulled(core);
     let mut tree = clearing.tree;
+    pulled::take_away(&mut tree, core);
     tree.measure();
     Cleared { core: tree.html(tree.within(core)), prose: tree.prose(core), standfirst, head, pointers }
 }
@@ -64,95 +59,15 @@ struct Clearing<'p> {
     tree: Tree<'p>,
     /// The headline, folded.
     title: String,
+    /// Where it stands.
+    headline: Option<usize>,
     /// Elements that may hold pointers and are no text, in order, none in another.
     boxes: Vec<(usize, Kind)>,
     /// Running text in the boxes before each, and in all.
     before: Vec<usize>,
 }
 
-/// What is known of a box.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// It is called a box of related reading.
-    Related,
-    /// It is called a box of other reading.
-    Other,
-    /// It stands aside.
-    Aside,
-}
-
 impl Clearing<'_> {
-    /// Takes away what is named as furniture and notes the boxes.
-    fn furniture(&mut self) {
-        let headline = self.headline();
-        let whole = self.tree.prose(0);
-        let mut at = 0;
-        while at < self.tree.all().end {
-            let range = self.tree.within(at);
-            let may_go = self
-                .tree
-                .tag(at)
-                .is_some_and(|tag| !is_one_of(tag.name, ALWAYS) && (!is_inline(tag.name) || tag.is("a")));
-            let holds_headline = headline.is_some_and(|headline| range.contains(&headline));
-            let verdict = if may_go && !holds_headline { self.judge(at, whole) } else { Verdict::Stays };
-            match verdict {
-                Verdict::Goes => self.tree.take_away(at),
-                Verdict::IsBox(kind) => self.boxes.push((at, kind)),
-                Verdict::Stays => {
-                    at += 1;
-                    continue;
-                }
-            }
-            at = range.end;
-        }
-    }
-
-    /// What becomes of the element `at` of a page with `whole` bytes of running text.
-    fn judge(&self, at: usize, whole: usize) -> Verdict {
-        let Some(tag) = self.tree.tag(at) else { return Verdict::Stays };
-        let prose = self.tree.prose(at);
-        let names = furniture::names(tag);
-        let is = |name| names.contains(&name);
-        if is(Name::Comments) && whole - prose >= ARTICLE {
-            return Verdict::Goes;
-        }
-        if prose * 2 >= whole && prose > 0 {
-            return Verdict::Stays;
-        }
-        if is(Name::Furniture) || is_one_of(tag.name, NEVER) {
-            Verdict::Goes
-        } else if is(Name::Related) {
-            Verdict::IsBox(Kind::Related)
-        } else if is(Name::Other) || tag.is("article") && prose <= SMALL && self.heads_elsewhere(at) {
-            Verdict::IsBox(Kind::Other)
-        } else if tag.is("aside") || tag.is("footer") && !self.tree.is_inside(at, &["blockquote"]) {
-            Verdict::IsBox(Kind::Aside)
-        } else if tag.is("figure") && !self.holds(at, &["blockquote", "table", "pre"])
-            || is(Name::SmallFurniture) && prose <= SMALL && !self.tree.is_heading(at)
-        {
-            Verdict::Goes
-        } else {
-            Verdict::Stays
-        }
-    }
-
-    /// Whether a heading in `at` is a link, or stands in one.
-    fn heads_elsewhere(&self, at: usize) -> bool {
-        self.tree.within(at).any(|inner| self.tree.is_heading(inner) && self.tree.linked(inner) > 0)
-    }
-
-    fn holds(&self, at: usize, names: &[&str]) -> bool {
-        self.tree.within(at).any(|inner| self.tree.is(inner, names))
-    }
-
-    /// The heading that is the page's headline: of those of the first rank the one that says so, else the first.
-    fn headline(&self) -> Option<usize> {
-        let is_first = |&at: &usize| self.tree.is(at, &["h1"]) && self.tree.bytes(at) > self.tree.linked(at);
-        let first: Vec<usize> = self.tree.all().filter(is_first).take(8).collect();
-        let says = |&at: &usize| folded(&self.tree.words(self.tree.within(at))) == self.title;
-        first.iter().copied().find(says).or(first.first().copied())
-    }
-
     fn weigh(&mut self) {
         for &(at, _) in &self.boxes {
             let before = self.before.last().copied().unwrap_or(0);
@@ -176,7 +91,10 @@ impl Clearing<'_> {
             let holds_most = |&child: &usize| self.weight(child) * 10 >= self.weight(at) * 8 && self.weight(child) > 0;
             match heaviest.filter(holds_most) {
                 Some(child) if !self.tree.is(child, PARAGRAPHS) && !self.has_twin(at, child) => at = child,
-                _ => return at,
+                _ => match self.own_story(at) {
+                    Some(child) => at = child,
+                    None => return at,
+                },
             }
         }
     }
@@ -189,9 +107,29 @@ impl Clearing<'_> {
         own.is_some() && self.tree.children(parent).any(|other| is_twin(&other))
     }
 
+    /// The child of `parent` that holds the headline and a whole article, where another whole one stands beside it, with a
+    /// headline of its own: pages load the next story below the first.
+    fn own_story(&self, parent: usize) -> Option<usize> {
+        let headline = self.headline?;
+        let own = self.tree.children(parent).find(|&child| self.tree.within(child).contains(&headline))?;
+        let heads = |at: usize| {
+            let first = self.tree.lines_in(&self.tree.within(at)).map(|number| self.tree.line(number));
+            let before_prose = first.take_while(|line| !line.is_prose() || self.tree.is_heading(line.block));
+            before_prose.map(|line| line.block).find(|&block| self.tree.is_heading(block))
+        };
+        let rank = |at: usize| self.tree.tag(at).map(|tag| tag.name.to_ascii_lowercase());
+        let is_other = |&other: &usize| {
+            let same_rank = || heads(other).is_some_and(|heading| rank(heading) == rank(headline));
+            let is_article =
+                self.tree.is(own, &["article"]) && self.tree.is(other, &["article"]) && heads(other).is_some();
+            other != own && self.weight(other) >= ARTICLE && (is_article || same_rank())
+        };
+        (self.weight(own) >= ARTICLE && self.tree.children(parent).any(|other| is_other(&other))).then_some(own)
+    }
+
     /// What stands between the headline and the element `core` and reads like text: the standfirst, a first paragraph.
     fn standfirst(&self, core: usize) -> String {
-        let Some(headline) = self.headline().filter(|&headline| headline < core) else { return String::new() };
+        let Some(headline) = self.headline.filter(|&headline| headline < core) else { return String::new() };
         let mut html = String::new();
         for number in self.tree.lines_in(&(self.tree.within(headline).end..core)) {
             let line = self.tree.line(number);
@@ -342,31 +280,6 @@ impl Clearing<'_> {
             .take_while(|&at| at > core)
             .any(|at| self.tree.is(at, &[name]))
     }
-
-    /// Takes quotations out that are set large from a sentence that stands elsewhere.
-    fn pulled(&mut self, core: usize) {
-        let range = self.tree.within(core);
-        let quotations: Vec<usize> =
-            range.filter(|&at| self.tree.is(at, &["blockquote"]) && self.tree.bytes(at) > 0).take(QUOTATIONS).collect();
-        if quotations.is_empty() {
-            return;
-        }
-        let text = folded(&self.tree.words(self.tree.within(core)));
-        for at in quotations {
-            let lines = self.tree.lines_in(&self.tree.within(at));
-            let Some(first) = lines.into_iter().find(|&line| self.tree.has_line(line)) else { continue };
-            let said = folded(&self.tree.words(self.tree.line(first).nodes.clone()));
-            if said.len() >= PULLED && text.match_indices(&said).nth(1).is_some() {
-                self.tree.take_away(at);
-            }
-        }
-    }
-}
-
-enum Verdict {
-    Stays,
-    Goes,
-    IsBox(Kind),
 }
 
 /// Whether `line` reads like a sentence: some words and an end, in whatever script.
@@ -377,13 +290,9 @@ fn is_sentence(line: &str) -> bool {
         || end.ends_with(['.', '!', '?', '…', '؟', '۔', '।']) && line.split_whitespace().nth(SENTENCE - 1).is_some()
 }
 
-/// Whether `line` begins like running text, with a small letter, and is no byline: dates, names and buttons begin large.
+/// Whether `line` begins like running text, with a small letter, and is no byline or date: names and buttons begin large.
 fn goes_on(line: &str) -> bool {
     let word = line.split_whitespace().next().unwrap_or_default();
-    word.starts_with(char::is_lowercase) && line.split_whitespace().nth(1).is_some() && !is_by(word)
-}
-
-/// The letters and digits of `text`, small.
-fn folded(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let is_text = word.starts_with(char::is_lowercase) && line.split_whitespace().nth(1).is_some();
+    is_text && !is_by(word) && date::within(line).is_none()
 }

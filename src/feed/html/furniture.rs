@@ -34,6 +34,8 @@ const RELATED: &[&str] = &[
     "links-block",
     "catcher",
     "post-embed",
+    "bookmark-card",
+    "interstitial-link",
     "inline-link",
 ];
 /// Names of boxes of other reading.
@@ -54,7 +56,46 @@ const OTHER: &[&str] = &[
     "teasers",
 ];
 /// Names of what readers write below.
-const COMMENTS: &[&str] = &["comment", "comments", "comment-list", "disqus", "respond", "responses"];
+const COMMENTS: &[&str] = &[
+    "comment",
+    "comments",
+    "comment-list",
+    "commentlist",
+    "comments-list",
+    "disqus",
+    "respond",
+    "responses",
+    "conversation",
+    "coral",
+    "livefyre",
+    "fyre",
+    "hyvor",
+    "isso",
+    "utterances",
+    "giscus",
+    "spotim",
+    "openweb",
+    "kommentare",
+    "commentaires",
+    "comentarios",
+    "commenti",
+];
+/// Names of what screen readers say and nobody sees.
+const UNSEEN: &[&str] = &[
+    "screen-reader-text",
+    "screen-reader",
+    "screenreader",
+    "sr-only",
+    "visually-hidden",
+    "visuallyhidden",
+    "assistive-text",
+    "a11y-text",
+    "offscreen",
+    "off-screen",
+];
+/// Names of words set large from the text.
+const PULLED: &[&str] =
+    &["pull-quote", "pullquote", "pulled-quote", "quote-large", "big-quote", "quote", "zitat", "citation"];
 /// Names of the sentence or two between headline and text.
 const STANDFIRST: &[&str] = &[
     "standfirst",
@@ -84,6 +125,10 @@ pub enum Name {
     Comments,
     /// It is furniture if it holds little text.
     SmallFurniture,
+    /// It is there for screen readers alone.
+    Unseen,
+    /// It is set large from the text.
+    Pulled,
     /// It points to related reading.
     Related,
     /// It points to other reading.
@@ -99,6 +144,8 @@ struct Known {
     lines: HashSet<&'static str>,
     /// Lines above links to related reading.
     above: HashSet<&'static str>,
+    /// Lines above what readers write.
+    talk: HashSet<&'static str>,
     beginnings: Vec<&'static str>,
 }
 
@@ -109,6 +156,7 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
             Some(("-", name)) => _ = known.furniture.insert(name.trim_end_matches('-')),
             Some(("~", name)) => _ = known.small.insert(name.trim_end_matches('~')),
             Some(("=", words)) => _ = known.lines.insert(words),
+            Some(("!", words)) => _ = known.talk.insert(words),
             Some(("?", words)) => _ = known.above.insert(words),
             Some(("^", words)) => known.beginnings.push(words),
             _ => {}
@@ -155,6 +203,12 @@ fn judge(words: &[String], found: &mut Vec<Name>) {
             if is(OTHER) {
                 found.push(Name::Other);
             }
+            if is(UNSEEN) {
+                found.push(Name::Unseen);
+            }
+            if is(PULLED) {
+                found.push(Name::Pulled);
+            }
             if is(STANDFIRST) {
                 found.push(Name::Standfirst);
             }
@@ -187,6 +241,10 @@ pub fn is_line(line: &str) -> bool {
     }
     let folded = fold(line);
     let folded = folded.as_str();
+    // A row of stars or dots parts nothing that is not parted already.
+    if !folded.contains(char::is_alphanumeric) && folded.chars().nth(12).is_none() && !folded.is_empty() {
+        return true;
+    }
     if KNOWN.lines.contains(folded) {
         return true;
     }
@@ -202,6 +260,13 @@ pub fn is_line(line: &str) -> bool {
 /// Whether `line` stands above links to related reading.
 pub fn is_above_links(line: &str) -> bool {
     KNOWN.above.contains(fold(line).as_str())
+}
+
+/// Whether `line` stands above what readers write: "Comments", "3 comments", "Comments (214)".
+pub fn is_above_talk(line: &str) -> bool {
+    let folded = fold(line);
+    let words = folded.trim_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '(' | ')' | '[' | ']' | '·'));
+    line.len() <= 60 && KNOWN.talk.contains(words)
 }
 
 fn fold(line: &str) -> String {

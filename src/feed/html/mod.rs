@@ -1,14 +1,18 @@
 //! Web pages: the article out of what stands around it, and what the page says of itself.
 
+mod around;
 mod clear;
 pub mod entity;
 mod furniture;
 mod metadata;
 mod pointer;
 mod prune;
+mod pulled;
 mod scan;
 mod text;
+mod title;
 mod tree;
+mod verdict;
 
 use dom_smoothie::{Config, Readability, TextMode};
 
@@ -17,7 +21,9 @@ pub use text::write;
 use super::body::Body;
 use super::{FeedError, clean_line};
 use crate::model::{Article, Link, Text};
+use clear::Cleared;
 use metadata::Metadata;
+use tree::Tree;
 
 /// The article in the web page `html`.
 ///
@@ -25,11 +31,16 @@ use metadata::Metadata;
 /// When the page holds no text.
 pub fn read(html: &str) -> Result<Article, FeedError> {
     let metadata = Metadata::of(html);
-    let (mut article, head) = body(html, &metadata);
+    let pruned = format!("<html>{}</html>", prune::prune(html));
+    let tree = Tree::of(&pruned);
+    let title = title::headline(&metadata, &tree);
+    let place = title::place(&tree, &title);
+    let around = around::around(&tree, place);
+    let (mut article, head) = body(clear::clear(tree, &title, place), &metadata, &pruned);
     if article.text.is_empty() {
         return Err(FeedError::no_article("is a page without text"));
     }
-    metadata.describe(&mut article, &head);
+    metadata.describe(&mut article, title, around, &head);
     super::relink(&mut article);
     Ok(article)
 }
@@ -63,10 +74,8 @@ pub fn line(html: &str) -> String {
     clean_line(fragment(html).0.as_str())
 }
 
-/// The text of the page's article, else of the whole page, and what stood above it that is no text.
-fn body(html: &str, metadata: &Metadata) -> (Article, String) {
-    let pruned = prune::prune(html);
-    let cleared = clear::clear(&pruned, &metadata.title());
+/// The text of the page's article, else of the whole page `pruned`, and what stood above it that is no text.
+fn body(cleared: Cleared, metadata: &Metadata, pruned: &str) -> (Article, String) {
     let (mut text, mut links) = written(&cleared.standfirst, readable(&cleared).as_deref().unwrap_or(&cleared.core));
     if let Some(whole) = metadata.text().filter(|whole| words(text.as_str()) * 3 < words(whole) * 2) {
         // Behind a wall the text may still stand in the page's data.
@@ -74,13 +83,13 @@ fn body(html: &str, metadata: &Metadata) -> (Article, String) {
             if whole.contains("</") { fragment(whole) } else { (Text::new(&paragraphs(whole)), Vec::new()) };
     }
     if text.is_empty() {
-        (text, links) = fragment(&pruned);
+        (text, links) = fragment(pruned);
     }
     (Article { text, links, pointers: cleared.pointers, ..Article::default() }, cleared.head)
 }
 
 /// What an extractor leaves of the core, unless it lost some of the running text.
-fn readable(cleared: &clear::Cleared) -> Option<String> {
+fn readable(cleared: &Cleared) -> Option<String> {
     let page = format!("<html><body><article>{}</article></body></html>", cleared.core);
     let config = Config { text_mode: TextMode::Formatted, disable_json_ld: true, ..Config::default() };
     let found = Readability::new(page.as_str(), None, Some(config)).ok()?.parse().ok()?;

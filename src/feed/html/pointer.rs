@@ -59,10 +59,17 @@ pub fn heading(tree: &Tree<'_>, at: usize) -> Option<usize> {
     std::iter::once(first).chain(first.checked_sub(1)).find(is_heading)
 }
 
-/// The words of a link: its heading, where it has one.
+/// The words of a link: its heading or else its first line that may be a headline, without "Read more:" before it.
 fn title(tree: &Tree<'_>, link: usize) -> String {
     let heading = tree.within(link).find(|&at| tree.is_heading(at) && tree.bytes(at) > 0);
-    let words = tree.words(tree.within(heading.unwrap_or(link)));
+    let lines = tree.lines_in(&tree.within(link)).map(|number| tree.words(tree.line(number).nodes.clone()));
+    let line = || lines.into_iter().find(|words| words.split_whitespace().nth(NAMED - 1).is_some());
+    let words = heading.map(|heading| tree.words(tree.within(heading))).or_else(line);
+    let words = words.unwrap_or_else(|| tree.words(tree.within(link)));
+    let words = match words.split_once(": ") {
+        Some((before, rest)) if furniture::is_above_links(before) => rest,
+        _ => words.as_str(),
+    };
     words.trim_matches(|c: char| c.is_whitespace() || matches!(c, '»' | '→' | '›' | '>' | '•' | '«')).to_owned()
 }
 

@@ -21,6 +21,8 @@ const DROPPED: &[&str] = &[
     "script", "style", "template", "svg", "math", "iframe", "object", "embed", "audio", "video", "canvas", "noscript",
     "select", "textarea", "button", "input", "link", "map", "dialog",
 ];
+/// Attributes of a `template` that is shown.
+const SHADOW: &[&str] = &["shadowrootmode", "shadowroot"];
 const INLINE: &[&str] = &[
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "label", "mark",
     "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
@@ -37,6 +39,8 @@ const ATTRIBUTES: &[&str] = &[
     "itemtype",
     "rel",
     "datetime",
+    "content",
+    "title",
     "dir",
     "lang",
     "name",
@@ -91,6 +95,12 @@ impl<'h> Pruner<'h> {
 
     fn open(&mut self, tag: Tag<'h>) {
         let void = is_void(tag.name);
+        // The tree of an element that shows what stands in it, as saved pages write it out.
+        let is_shadow = tag.is("template") && tag.attributes().any(|(name, _)| is_one_of(name, SHADOW));
+        if is_shadow {
+            self.open.push((tag.name, false));
+            return;
+        }
         if is_one_of(tag.name, DROPPED) || is_hidden(&tag) {
             if !void {
                 self.dropping = Some((tag.name, 1));

@@ -5,3 +5,7 @@ mod odd;
 mod papers;
 mod programs;
 mod report;
+mod states;
+mod systems;
+mod tongues;
+mod traps;

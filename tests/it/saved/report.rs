@@ -36,6 +36,11 @@ pub fn dressed(dress: impl Fn(&str) -> String, between: &[(usize, &str)]) -> Str
     html
 }
 
+/// `template` with the headline and `body` where it says `{title}` and `{body}`.
+pub fn filled(template: &str, body: &str) -> String {
+    template.replace("{title}", TITLE).replace("{body}", body)
+}
+
 /// The article of the saved page `html`.
 pub fn read(html: &str) -> Article {
     feed::read("saved/page.html", html.as_bytes()).unwrap().remove(0)
@@ -45,24 +50,36 @@ pub fn read(html: &str) -> Article {
 /// words, none of the `junk`, headline, date and author.
 #[track_caller]
 pub fn hold(article: &Article, junk: &[&str]) {
+    hold_unsigned(article, junk);
+    assert_eq!(article.byline.as_deref(), Some(BYLINE));
+}
+
+/// Like [`hold`], for a page that names no author.
+#[track_caller]
+pub fn hold_unsigned(article: &Article, junk: &[&str]) {
+    hold_text(article, &REPORT, junk);
+    assert_eq!(article.title, TITLE);
+    assert_eq!(article.date.map(|moment| moment.date.to_string()).as_deref(), Some(DATE));
+}
+
+/// Holds the text of what was read against the paragraphs `report`, in whatever language.
+#[track_caller]
+pub fn hold_text(article: &Article, report: &[&str], junk: &[&str]) {
     let text = article.text.as_str();
     let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
     let bare = |line: &str| line.trim_start_matches("• ").to_owned();
     let places: Vec<Option<usize>> =
-        REPORT.iter().map(|paragraph| lines.iter().position(|line| bare(line) == *paragraph)).collect();
-    for (place, paragraph) in places.iter().zip(REPORT) {
+        report.iter().map(|paragraph| lines.iter().position(|line| bare(line) == *paragraph)).collect();
+    for (place, paragraph) in places.iter().zip(report) {
         assert!(place.is_some(), "lost: {paragraph}\n---\n{text}");
     }
     assert!(places.is_sorted(), "out of order\n---\n{text}");
     let words = |text: &str| text.split_whitespace().count();
-    let (all, own): (usize, usize) = (words(text), REPORT.iter().map(|paragraph| words(paragraph)).sum());
+    let (all, own): (usize, usize) = (words(text), report.iter().map(|paragraph| words(paragraph)).sum());
     assert!((all - own) * 10 <= all, "{} words too many\n---\n{text}", all - own);
     for words in junk {
         assert!(!text.contains(words), "junk: {words}\n---\n{text}");
     }
-    assert_eq!(article.title, TITLE);
-    assert_eq!(article.date.map(|moment| moment.date.to_string()).as_deref(), Some(DATE));
-    assert_eq!(article.byline.as_deref(), Some(BYLINE));
 }
 
 /// Holds that the page's boxes of links point where they should, and are no text.

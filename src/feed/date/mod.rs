@@ -1,8 +1,13 @@
 //! Dates as files and articles write them.
 
-use jiff::civil::{Date, Time};
+mod month;
+mod within;
+
+use jiff::civil::{Date, Time, Weekday};
 use jiff::fmt::{rfc2822, temporal};
 use jiff::tz::Offset;
+
+pub use within::{tells_a_change, within};
 
 use crate::model::Moment;
 
@@ -10,20 +15,6 @@ use crate::model::Moment;
 const LINE: usize = 120;
 /// Names that may stand beside a date: a place, its country, an agency.
 const MOST_NAMES: usize = 4;
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 /// Words that stand beside a date without making a sentence of it.
 const COMPANIONS: &[&str] = &[
@@ -169,7 +160,7 @@ impl Reading {
     fn take(&mut self, word: &str) -> bool {
         let lower = small(word);
         let complete = self.moment().is_some();
-        if let Some(month) = month_of(&lower) {
+        if let Some(month) = month::english(&lower) {
             return complete || self.month.replace(month).is_none();
         }
         if let Some(day) = day_of(&lower) {
@@ -202,6 +193,11 @@ impl Reading {
 /// A date of three figures: year first ("2025/04/25"), day first with full stops ("25.04.2025"), or with slashes where
 /// only one order gives a date ("25/04/2025", "4/25/2025"); "4/5/2025" is two dates, so none.
 fn figures(word: &str) -> Option<Moment> {
+    figures_of(word, None)
+}
+
+/// Like [`figures`], of the `weekday` where that is known: then "4/5/2025" may be one date only.
+fn figures_of(word: &str, weekday: Option<Weekday>) -> Option<Moment> {
     let mark = if word.contains('/') { '/' } else { '.' };
     let parts: Vec<&str> = word.split(mark).collect();
     let [first, second, third] = parts[..] else { return None };
@@ -218,7 +214,10 @@ fn figures(word: &str) -> Option<Moment> {
     let (day_first, month_first) = (date(third, second, first), date(third, first, second));
     match (day_first, month_first) {
         (Some(date), _) if mark == '.' => Some(date.into()),
-        (Some(one), Some(other)) if one != other => None,
+        (Some(one), Some(other)) if one != other => {
+            let mut of_day = [one, other].into_iter().filter(|date| Some(date.weekday()) == weekday);
+            of_day.next().filter(|_| of_day.next().is_none()).map(Moment::from)
+        }
         (found, other) => found.or(other.filter(|_| mark == '/')).map(Moment::from),
     }
 }
@@ -235,11 +234,6 @@ fn is_companion(lower: &str) -> bool {
 
 fn is_half(lower: &str) -> bool {
     matches!(lower, "am" | "pm")
-}
-
-fn month_of(word: &str) -> Option<i8> {
-    let index = MONTHS.iter().position(|month| *month == word || (word.len() >= 3 && month.starts_with(word)));
-    index.or_else(|| (word == "sept").then_some(8)).map(|index| index as i8 + 1)
 }
 
 fn is_weekday(word: &str) -> bool {
