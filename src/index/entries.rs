@@ -1,12 +1,14 @@
 //! Briefings as lists show them, a window at a time.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow};
 
 use super::copies::root;
 use super::reader::{Reader, number};
 use super::record::{self, Body, FilePlace};
 use super::{Result, heirs, points, threads};
-use crate::model::{Carrier, Entry, Id, Row, Scope, Window, Windowed};
+use crate::model::{Carrier, Entry, Id, Row, Scope, Thread, Window, Windowed};
 
 /// How the list is ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -35,7 +37,8 @@ impl Sort {
 /// Windows that begin before this row are read off the tables, without the whole order at hand: the first paint.
 pub(super) const NEAR: usize = 1000;
 
-const COLUMNS: &str = "row, id, key, title, moment, dated, place, source, tags, quotes, positions, words, hash, thread";
+const COLUMNS: &str =
+    "row, id, key, title, moment, dated, place, source, tags, quotes, positions, words, hash, thread, copy_of";
 
 impl Reader {
     /// Briefings of `scope`, in the order `sort`.
@@ -64,20 +67,18 @@ impl Reader {
             "SELECT {COLUMNS} FROM article WHERE copy_of IS NULL ORDER BY {} LIMIT ?1 OFFSET ?2",
             sort.sql()
         ))?;
-        let rows = query.query_map((window.count, window.from), entry)?;
+        let rows = query.query_map((window.count, window.from), found)?;
         let rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
-        let rows = rows.into_iter().map(|found| complete(connection, found)).collect::<Result<_>>()?;
+        let mut threads = Threads::default();
+        let rows = rows.into_iter().map(|found| found.complete(connection, &mut threads)).collect::<Result<_>>()?;
         Ok(Windowed { from: window.from.min(total), total, rows })
     }
 
     pub(super) fn window_of(&self, connection: &Connection, rows: &[u32], window: Window) -> Result<Windowed<Entry>> {
         let from = window.from.min(rows.len());
         let wanted = &rows[from..rows.len().min(from.saturating_add(window.count))];
-        let mut found = Vec::with_capacity(wanted.len());
-        for &row in wanted {
-            // A row that went since the order was made is left out; the next order knows.
-            found.extend(entry_at(connection, row.into())?);
-        }
+        // A row that went since the order was made is left out; the next order knows.
+        let found = entries_at(connection, wanted.iter().map(|&row| row.into()))?;
         Ok(Windowed { from, total: rows.len(), rows: found })
     }
 
@@ -98,10 +99,7 @@ impl Reader {
 
     /// The briefings at `rows`, those left out that are no more.
     pub(crate) fn entries_at(&self, rows: impl IntoIterator<Item = Row>) -> Result<Vec<Entry>> {
-        self.ask(|connection| {
-            let found = rows.into_iter().map(|row| entry_at(connection, row));
-            found.filter_map(Result::transpose).collect()
-        })
+        self.ask(|connection| entries_at(connection, rows))
     }
 
     /// The briefing called `id`.
@@ -160,9 +158,8 @@ impl Reader {
             let mut query = connection.prepare_cached("SELECT row FROM article WHERE key = ?1 ORDER BY row LIMIT 1")?;
             let row: Option<i64> = query.query_row([record::read_key(key).0], |row| row.get(0)).optional()?;
             let Some(row) = row.map(|row| row as Row) else { return Ok(Vec::new()) };
-            let mut keys: Vec<String> = copies(connection, row)?.into_iter().map(|copy| copy.key).collect();
-            keys.extend(heirs::inherited(connection, root(connection, row)?)?);
-            Ok(keys)
+            let entry = entry_at(connection, row)?;
+            Ok(entry.map(|entry| entry.kin_keys()).unwrap_or_default())
         })
     }
 
@@ -230,9 +227,19 @@ pub(super) fn row_of(connection: &Connection, id: &Id) -> Result<Option<u32>> {
 }
 
 pub(super) fn entry_at(connection: &Connection, row: Row) -> Result<Option<Entry>> {
+    Ok(entries_at(connection, [row])?.pop())
+}
+
+fn entries_at(connection: &Connection, rows: impl IntoIterator<Item = Row>) -> Result<Vec<Entry>> {
     let mut query = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM article WHERE row = ?1"))?;
-    let found = query.query_row([row as i64], entry).optional()?;
-    found.map(|found| complete(connection, found)).transpose()
+    let mut threads = Threads::default();
+    let mut entries = Vec::new();
+    for row in rows {
+        if let Some(found) = query.query_row([row as i64], found).optional()? {
+            entries.push(found.complete(connection, &mut threads)?);
+        }
+    }
+    Ok(entries)
 }
 
 pub(super) fn body(connection: &Connection, row: Row) -> Result<Option<Body>> {
@@ -241,15 +248,40 @@ pub(super) fn body(connection: &Connection, row: Row) -> Result<Option<Body>> {
     packed.map(|packed| record::unpack(&packed)).transpose()
 }
 
-/// An entry off its line, with the copies and the thread that stand elsewhere.
-fn complete(connection: &Connection, (mut entry, thread): (Entry, Option<i64>)) -> Result<Entry> {
-    entry.copies = copies(connection, entry.row)?;
-    entry.inherited = heirs::inherited(connection, root(connection, entry.row)?)?;
-    entry.thread = thread.map(|thread| threads::told(connection, thread)).transpose()?;
-    Ok(entry)
+/// An entry as its line has it.
+struct Found {
+    entry: Entry,
+    thread: Option<i64>,
+    /// What it is a copy of, if it is one.
+    original: Option<Row>,
 }
 
-fn entry(row: &SqlRow) -> rusqlite::Result<(Entry, Option<i64>)> {
+/// Threads that were told of in one window; its entries share many.
+type Threads = HashMap<i64, Thread>;
+
+impl Found {
+    /// The entry with the copies and the thread, which stand elsewhere.
+    fn complete(self, connection: &Connection, threads: &mut Threads) -> Result<Entry> {
+        let Self { mut entry, thread, original } = self;
+        let root = original.unwrap_or(entry.row);
+        let family = copies(connection, root)?;
+        entry.inherited = heirs::inherited(connection, std::iter::once(root).chain(family.iter().map(|copy| copy.0)))?;
+        let others = family.into_iter().filter(|(row, _)| *row != entry.row).map(|(_, copy)| copy);
+        entry.copies = others.take(COPIES).collect();
+        if entry.row != root {
+            entry.copies.extend(carrier(connection, root)?);
+        }
+        if let Some(thread) = thread {
+            entry.thread = Some(match threads.get(&thread) {
+                Some(told) => *told,
+                None => *threads.entry(thread).or_insert(threads::told(connection, thread)?),
+            });
+        }
+        Ok(entry)
+    }
+}
+
+fn found(row: &SqlRow) -> rusqlite::Result<Found> {
     let tags: String = row.get(8)?;
     let entry = Entry {
         row: row.get::<_, i64>(0)? as Row,
@@ -267,26 +299,30 @@ fn entry(row: &SqlRow) -> rusqlite::Result<(Entry, Option<i64>)> {
         inherited: Vec::new(),
         thread: None,
     };
-    Ok((entry, row.get(13)?))
+    Ok(Found { entry, thread: row.get(13)?, original: row.get::<_, Option<i64>>(14)?.map(|row| row as Row) })
 }
 
 /// Copies told of an entry at most.
 const COPIES: usize = 40;
 
-/// The others that carry the words of the article at `row`, be that the original or one of them.
-fn copies(connection: &Connection, row: Row) -> Result<Vec<Carrier>> {
-    let root = root(connection, row)?;
-    let mut query = connection.prepare_cached(
-        "SELECT source, id, key, hash FROM article WHERE copy_of = ?1 AND row != ?2
-         UNION ALL SELECT source, id, key, hash FROM article WHERE row = ?1 AND row != ?2 LIMIT ?3",
-    )?;
-    let copies = query.query_map((root as i64, row as i64, COPIES), |found| {
-        let id: String = found.get(1)?;
-        Ok(Carrier {
-            source: found.get::<_, Option<String>>(0)?.unwrap_or_else(|| id.clone()),
-            key: record::mark_key(found.get_ref(2)?.as_str()?, &found.get(3)?),
-            id: Id::new(id),
-        })
-    })?;
+/// The copies of the article at `root`, with their rows.
+fn copies(connection: &Connection, root: Row) -> Result<Vec<(Row, Carrier)>> {
+    let mut query =
+        connection.prepare_cached("SELECT source, id, key, hash, row FROM article WHERE copy_of = ?1 LIMIT ?2")?;
+    let copies = query.query_map((root as i64, COPIES + 1), |row| Ok((row.get::<_, i64>(4)? as Row, carried(row)?)))?;
     Ok(copies.collect::<rusqlite::Result<_>>()?)
+}
+
+fn carrier(connection: &Connection, row: Row) -> Result<Option<Carrier>> {
+    let mut query = connection.prepare_cached("SELECT source, id, key, hash FROM article WHERE row = ?1")?;
+    Ok(query.query_row([row as i64], carried).optional()?)
+}
+
+fn carried(row: &SqlRow) -> rusqlite::Result<Carrier> {
+    let id: String = row.get(1)?;
+    Ok(Carrier {
+        source: row.get::<_, Option<String>>(0)?.unwrap_or_else(|| id.clone()),
+        key: record::mark_key(row.get_ref(2)?.as_str()?, &row.get(3)?),
+        id: Id::new(id),
+    })
 }

@@ -1,6 +1,8 @@
 //! Which article stands for one that is gone: a copy whose original went, or an original whose copy did. The marks of
 //! what is gone count for it, for its words were read.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension};
 
 use super::Result;
@@ -40,13 +42,14 @@ pub(super) fn heir_of(connection: &Connection, name: &str) -> Result<Option<i64>
     Ok(query.query_row([name], |row| row.get(0)).optional()?)
 }
 
-/// The mark keys that the article at `root` and its copies stand for.
-pub(super) fn inherited(connection: &Connection, root: Row) -> Result<Vec<String>> {
-    let mut query = connection.prepare_cached(
-        "SELECT DISTINCT name, hash FROM heir
-         WHERE row = ?1 OR row IN (SELECT row FROM article WHERE copy_of = ?1) ORDER BY name LIMIT ?2",
-    )?;
-    let keys = query
-        .query_map((root as i64, MOST), |found| Ok(record::mark_key(found.get_ref(0)?.as_str()?, &found.get(1)?)))?;
-    Ok(keys.collect::<rusqlite::Result<_>>()?)
+/// The mark keys that the articles at `rows` stand for.
+pub(super) fn inherited(connection: &Connection, rows: impl Iterator<Item = Row>) -> Result<Vec<String>> {
+    let mut query = connection.prepare_cached("SELECT name, hash FROM heir WHERE row = ?1 LIMIT ?2")?;
+    let mut keys = BTreeSet::new();
+    for row in rows {
+        let found = query
+            .query_map((row as i64, MOST), |found| Ok(record::mark_key(found.get_ref(0)?.as_str()?, &found.get(1)?)))?;
+        keys.extend(found.collect::<rusqlite::Result<Vec<_>>>()?);
+    }
+    Ok(keys.into_iter().take(MOST).collect())
 }

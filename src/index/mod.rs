@@ -55,7 +55,7 @@ pub(crate) use entries::Sort;
 pub(crate) use files::StoredFile;
 pub(crate) use fold::fold;
 pub(crate) use holdings::Holder;
-pub(crate) use profile::{KINDS, Told, ToldTerm};
+pub(crate) use profile::{KINDS, Told, ToldTerm, stored_weight};
 pub use reader::Reader;
 pub(crate) use record::{Body, FilePlace, FileRecord, FileStat, Named, Record};
 pub(crate) use ruling::{Apart, Known, Ruling, Rulings};

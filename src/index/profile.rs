@@ -47,6 +47,11 @@ pub(super) fn weight_of(step: u8) -> f32 {
     1.0 + f32::from(step) / STEPS
 }
 
+/// A weight as it comes back from where it is stored.
+pub(crate) fn stored_weight(weight: f32) -> f32 {
+    weight_of(step_of(weight))
+}
+
 /// Numbers with a step each, ascending by number: the terms of an article, or a chunk of the articles of a term.
 pub(super) fn pack(pairs: &[(u32, u8)]) -> Vec<u8> {
     let mut out = Vec::with_capacity(3 * pairs.len());

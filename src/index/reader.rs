@@ -94,10 +94,10 @@ impl Reader {
         self.inner.folder.path()
     }
 
-    /// Asks the catalogue; the connection goes back to the idle ones.
+    /// Asks the catalogue, in one look at it as it is now; the connection goes back to the idle ones.
     pub(super) fn ask<T>(&self, question: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
         let (catalogue, connection) = self.connection()?;
-        let answer = question(&connection);
+        let answer = at_once(&connection, question);
         if !answer.as_ref().is_err_and(|error| error.damaged) {
             let mut idle = lock(&self.inner.idle);
             if idle.0 == catalogue && idle.1.len() < IDLE {
@@ -168,6 +168,16 @@ impl Reader {
             Ok(counts)
         })
     }
+}
+
+/// Asks within one transaction: the files are locked once, and not for each statement.
+fn at_once<T>(connection: &Connection, question: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+    connection.prepare_cached("BEGIN")?.execute(())?;
+    let answer = question(connection);
+    let closed = connection.prepare_cached("COMMIT").and_then(|mut commit| commit.execute(()));
+    let answer = answer?;
+    closed?;
+    Ok(answer)
 }
 
 /// A number that the tables keep of themselves.

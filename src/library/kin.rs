@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::related::{self, Digest, Holdings, Profile, Shared, TermKind};
-use crate::index::{Body, Holder, IndexError, KINDS, Reader, Relatives, Told, ToldTerm};
+use super::related::{self, Digest, Holdings, Profile, TermKind};
+use crate::index::{Holder, IndexError, KINDS, Reader, Relatives, Told, ToldTerm, stored_weight};
 use crate::model::{Article, Briefing, Row};
 
 /// The terms of an article as the index takes them.
@@ -59,28 +59,85 @@ pub(super) fn showing(reader: &Reader, row: Row) -> Result<Vec<Row>, IndexError>
     Ok(rows)
 }
 
-/// Why the article `other` is related to the article `own`, in words.
-pub(super) fn reason(reader: &Reader, own: &Digest, other: &Body) -> Result<String, IndexError> {
-    let other = Digest::of(&other.article, &other.briefing);
-    let weights: HashMap<(TermKind, &str), f32> =
-        own.terms.iter().map(|term| ((term.kind, term.key.as_str()), term.weight)).collect();
+/// Why each of `others` is related to the article at `row`, in words; `own` are the terms of that article.
+///
+/// Of the others nothing is read but their stored terms. Terms are stored by number, and how one is shown stands in `own`
+/// alone.
+pub(super) fn reasons(reader: &Reader, row: Row, own: &Digest, others: &[Row]) -> Result<Vec<String>, IndexError> {
     reader.holdings(|holder| {
-        let mut shared = Vec::new();
-        for term in &other.terms {
-            let Some(weight) = weights.get(&(term.kind, term.key.as_str())) else { continue };
-            let holding = match holder.term(term.kind as u8, &term.key)? {
-                Some(no) => holder.holding(no)?,
-                None => 0,
-            };
-            let rarity = related::rarity(term.kind, holding, holder.articles());
-            shared.push(Shared {
-                kind: term.kind,
-                shown: &term.shown,
-                strength: term.weight * weight * rarity * rarity,
-            });
-        }
-        Ok(related::reason(shared, own.day.zip(other.day).map(|(own, other)| other - own)))
+        let known = holder.terms(row as u32)?.unwrap_or_default();
+        let spelling = Spelling { holder, own, looked_up: RefCell::default(), found: RefCell::default() };
+        let reason = |&other: &Row| {
+            let shared = shared(holder, &known, &holder.terms(other as u32)?.unwrap_or_default())?;
+            let alike = shared.chunk_by(|one, other| one.strength == other.strength);
+            let days = own.day.zip(holder.day(other as u32)?).map(|(own, other)| other - own);
+            related::reason(alike.map(|terms| spelling.shown(terms)), days)
+        };
+        others.iter().map(reason).collect()
     })
+}
+
+/// A term that two articles share.
+struct Shared {
+    no: u32,
+    kind: TermKind,
+    /// Its weight in the first of the two.
+    weight: f32,
+    /// How much it adds to their likeness.
+    strength: f32,
+}
+
+/// The terms that two articles share, those that add most to the likeness first.
+fn shared(holder: &Holder, own: &[(u32, f32)], other: &[(u32, f32)]) -> Result<Vec<Shared>, IndexError> {
+    let mut shared = Vec::new();
+    for &(no, weight) in other {
+        let Ok(at) = own.binary_search_by_key(&no, |(own, _)| *own) else { continue };
+        let (own, kind) = (own[at].1, kind_of(no));
+        let rarity = related::rarity(kind, holder.holding(no)?, holder.articles());
+        shared.push(Shared { no, kind, weight: own, strength: weight * own * rarity * rarity });
+    }
+    shared.sort_by(|a, b| b.strength.total_cmp(&a.strength));
+    Ok(shared)
+}
+
+/// How the terms of one article are shown, by their numbers.
+struct Spelling<'a> {
+    holder: &'a Holder<'a>,
+    own: &'a Digest,
+    /// Kinds and stored weights whose terms were looked up.
+    looked_up: RefCell<Vec<(TermKind, f32)>>,
+    found: RefCell<HashMap<u32, usize>>,
+}
+
+impl<'a> Spelling<'a> {
+    /// What `terms` are, and how they are shown; those left out that the article has not.
+    fn shown(&self, terms: &[Shared]) -> Result<Vec<(TermKind, &'a str)>, IndexError> {
+        terms.iter().try_for_each(|term| self.look_up(term))?;
+        let found = self.found.borrow();
+        let shown = |term: &Shared| Some((term.kind, self.own.terms[*found.get(&term.no)?].shown.as_str()));
+        Ok(terms.iter().filter_map(shown).collect())
+    }
+
+    /// Finds a term by its number; only those that weigh the same need to be looked up for it.
+    fn look_up(&self, &Shared { no, kind, weight, .. }: &Shared) -> Result<(), IndexError> {
+        let mut found = self.found.borrow_mut();
+        let mut looked_up = self.looked_up.borrow_mut();
+        if found.contains_key(&no) || looked_up.contains(&(kind, weight)) {
+            return Ok(());
+        }
+        looked_up.push((kind, weight));
+        for (at, own) in self.own.terms.iter().enumerate() {
+            if own.kind == kind && stored_weight(own.weight) == weight {
+                found.extend(self.holder.term(kind as u8, &own.key)?.map(|no| (no, at)));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What the term of this number is.
+fn kind_of(term: u32) -> TermKind {
+    TermKind::ALL[(term % KINDS) as usize % TermKind::ALL.len()]
 }
 
 /// Terms whose rarity is kept at hand; a number beyond is no term of any library, or the last of a huge one.
@@ -111,7 +168,7 @@ impl Holdings for Stored<'_> {
     }
 
     fn kind(&self, term: u32) -> TermKind {
-        TermKind::ALL[(term % KINDS) as usize % TermKind::ALL.len()]
+        kind_of(term)
     }
 
     fn holding(&self, term: u32) -> Result<usize, IndexError> {

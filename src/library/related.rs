@@ -11,7 +11,7 @@ use std::sync::{Arc, LazyLock};
 
 pub use digest::{Digest, Term, TermKind};
 pub use memory::{Relative, Relatives};
-pub(crate) use reason::{Shared, reason};
+pub(crate) use reason::reason;
 
 /// Related articles shown of one.
 const SHOWN: usize = 5;

@@ -104,20 +104,21 @@ fn related(
     if found.is_empty() {
         return Ok(Vec::new());
     }
-    let own = Digest::of(article, briefing);
-    let mut rows = Vec::new();
-    for (other, score) in found {
-        let (Some(entry), Some(body)) = (reader.entries_at([other])?.pop(), reader.body(other)?) else { continue };
-        rows.push(SeeAlsoRow {
+    let others: Vec<Row> = found.iter().map(|(other, _)| *other).collect();
+    let entries = reader.entries_at(others.iter().copied())?;
+    let reasons = kin::reasons(reader, row, &Digest::of(article, briefing), &others)?;
+    let told = found.into_iter().zip(reasons).filter_map(|((other, score), reason)| {
+        let entry = entries.iter().find(|entry| entry.row == other)?;
+        Some(SeeAlsoRow {
             title: entry.title.clone(),
             span: None,
             url: None,
             marked: false,
             nearest: None,
-            reason: Some(kin::reason(reader, &own, &body)?).filter(|reason| !reason.is_empty()),
+            reason: Some(reason).filter(|reason| !reason.is_empty()),
             score,
-            target: Some(entry),
-        });
-    }
-    Ok(rows)
+            target: Some(entry.clone()),
+        })
+    });
+    Ok(told.collect())
 }

@@ -18,6 +18,7 @@ use crate::search::{Completion, Facet, QueryError, Results};
 
 use super::outgoing::Outgoing;
 use super::page::Target;
+use super::state::AHEAD;
 
 /// One thing that happened.
 #[derive(Debug)]
@@ -62,6 +63,13 @@ pub enum Message {
     Stopped,
     /// Draw everything again.
     Redraw,
+}
+
+impl Message {
+    /// Whether nothing on the screen changes by it: it brings what was asked before it is wanted.
+    pub fn is_unseen(&self) -> bool {
+        matches!(self, Message::Answer(ticket, _) if ticket.page == AHEAD)
+    }
 }
 
 /// What was taken back.

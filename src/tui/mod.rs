@@ -1,6 +1,7 @@
 //! The reader on the screen. A message comes in, [`update`] changes the state and gives effects, [`view`] draws it;
 //! only the effects act on the world, and only this module's terminal part knows the terminal.
 
+mod ahead;
 mod canvas;
 mod deliver;
 mod doc;

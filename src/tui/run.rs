@@ -95,20 +95,25 @@ pub fn now() -> DateTime {
 
 /// Round and round until something ends it.
 fn turn(mut state: State, inbox: &Receiver<Message>, world: &mut World) -> io::Result<i32> {
-    let mut effects = update(&mut state, Message::Clock(now()));
+    let (columns, rows) = state.size();
+    let mut effects = update(&mut state, Message::Resize(columns, rows));
+    let mut seen = true;
     loop {
         for effect in effects.drain(..) {
             if let Some(code) = world.perform(effect)? {
                 return Ok(code);
             }
         }
-        world.draw(&mut state)?;
+        if std::mem::take(&mut seen) {
+            world.draw(&mut state)?;
+        }
         let Ok(first) = inbox.recv() else { return Ok(0) };
         effects.extend(update(&mut state, Message::Clock(now())));
         for message in std::iter::once(first).chain(inbox.try_iter()).take(BATCH) {
             if cfg!(debug_assertions) && matches!(message, Message::Signal(signal_hook::consts::SIGUSR1)) {
                 panic!("asked for by SIGUSR1");
             }
+            seen |= !message.is_unseen();
             effects.extend(update(&mut state, message));
             if effects.iter().any(|effect| {
                 matches!(effect, Effect::Quit(_) | Effect::Suspend | Effect::Edit(_) | Effect::Pipe { .. })

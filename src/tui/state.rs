@@ -9,6 +9,7 @@ use crate::command::PageKind;
 use crate::library::Notice;
 use crate::model::Counts;
 
+use super::ahead::Ahead;
 use super::doc::Reading;
 use super::keymap::Keymap;
 use super::mark_book::MarkBook;
@@ -22,6 +23,8 @@ use super::tickets::Tickets;
 pub const PREVIEW: PageId = 1;
 /// The library list.
 pub const LIBRARY: PageId = 0;
+/// What is asked before it is wanted.
+pub const AHEAD: PageId = PageId::MAX - 1;
 /// What belongs to no page: counts, completions of the palette.
 pub const FRAME: PageId = PageId::MAX;
 /// Pages kept to go back to.
@@ -123,6 +126,7 @@ pub struct State {
     pub(super) measure: usize,
     pub(super) zen: bool,
     pub(super) tickets: Tickets,
+    pub(super) ahead: Ahead,
     pub(super) dirty_counts: bool,
     pub(super) needle: String,
     pub(super) seen: HashSet<PageId>,
@@ -159,6 +163,7 @@ impl State {
             measure,
             zen: false,
             tickets: Tickets::default(),
+            ahead: Ahead::default(),
             dirty_counts: true,
             needle: String::new(),
             seen: HashSet::new(),
@@ -253,6 +258,8 @@ impl State {
             leaf.dirty = true;
         }
         self.dirty_counts = true;
+        self.ahead.clear();
+        self.tickets.forget(AHEAD);
     }
 
     /// Has every page written anew: marks or measure changed.

@@ -1,5 +1,6 @@
 //! The one test binary: it links once, and holds one file a subject.
 
+mod ahead;
 mod cli;
 mod corrections;
 mod derived;

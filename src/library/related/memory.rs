@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use foldhash::HashMap;
 
-use super::{Digest, Holdings, Profile, Shared, Term, TermKind, alike, keep_shown, rarity, reason};
+use super::{Digest, Holdings, Profile, Term, TermKind, alike, keep_shown, rarity, reason};
 use crate::model::Row;
 
 /// An article related to another.
@@ -39,6 +39,12 @@ struct Posted {
     shown: Box<str>,
     /// Slots of the articles that hold it, with its weight there.
     postings: Vec<(u32, f32)>,
+}
+
+impl Posted {
+    fn shown(&self) -> (TermKind, &str) {
+        (self.kind, &self.shown)
+    }
 }
 
 /// An article.
@@ -96,10 +102,12 @@ impl Relatives {
         let Ok(mut found) = alike(self, slot);
         found.sort_by(|a, b| b.1.total_cmp(&a.1).then(self.row(a.0).cmp(&self.row(b.0))));
         keep_shown(&mut found, |(_, score)| *score);
-        let relative = |(other, score)| Relative {
-            row: self.row(other),
-            score,
-            reason: reason(self.shared(slot, other), self.days(slot, other)),
+        let relative = |(other, score)| {
+            let shared = self.shared(slot, other);
+            let alike = shared.chunk_by(|one, other| one.0 == other.0);
+            let alike = alike.map(|terms| Ok::<_, Infallible>(terms.iter().map(|(_, term)| term.shown()).collect()));
+            let Ok(reason) = reason(alike, self.days(slot, other));
+            Relative { row: self.row(other), score, reason }
         };
         found.into_iter().map(relative).collect()
     }
@@ -108,19 +116,17 @@ impl Relatives {
         self.slots[slot as usize].row
     }
 
-    /// What two articles share.
-    fn shared(&self, own: u32, other: u32) -> Vec<Shared<'_>> {
+    /// What two articles share and how much it adds to their likeness, the most first.
+    fn shared(&self, own: u32, other: u32) -> Vec<(f32, &Posted)> {
         let own: HashMap<u32, f32> = self.slots[own as usize].profile.terms.iter().copied().collect();
         let shared = |&(term, weight): &(u32, f32)| {
             let posted = &self.terms[term as usize];
             let rarity = rarity(posted.kind, posted.postings.len(), self.len());
-            Some(Shared {
-                kind: posted.kind,
-                shown: &posted.shown,
-                strength: weight * own.get(&term)? * rarity * rarity,
-            })
+            Some((weight * own.get(&term)? * rarity * rarity, posted))
         };
-        self.slots[other as usize].profile.terms.iter().filter_map(shared).collect()
+        let mut shared: Vec<_> = self.slots[other as usize].profile.terms.iter().filter_map(shared).collect();
+        shared.sort_by(|a, b| b.0.total_cmp(&a.0));
+        shared
     }
 
     /// How many days after `own` the article `other` was published.

@@ -6,42 +6,53 @@ use super::TermKind;
 const NAMES: usize = 2;
 const WORDS: usize = 3;
 
-/// A term that two articles share.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Shared<'a> {
-    /// What it is.
-    pub kind: TermKind,
-    /// As a reader is shown it.
-    pub shown: &'a str,
-    /// How much it adds to the likeness.
-    pub strength: f32,
-}
-
 /// What two articles share, and how many `days` after the one the other was published.
-pub(crate) fn reason(mut shared: Vec<Shared>, days: Option<i32>) -> String {
-    shared.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(a.shown.cmp(b.shown)));
-    let names: Vec<&str> = distinct(shared.iter().filter(|s| s.kind != TermKind::Word).map(|s| s.shown), NAMES);
-    let in_names = |word: &str| names.iter().any(|n| n.to_lowercase().contains(&word.to_lowercase()));
-    let words =
-        shared.iter().filter(|s| s.kind == TermKind::Word && !s.shown.starts_with(|c: char| c.is_ascii_digit()));
-    let words: Vec<&str> = distinct(words.map(|s| s.shown).filter(|w| !in_names(w)), WORDS);
+///
+/// `shared` are terms as a reader is shown them, together those that add the same to the likeness, those that add most
+/// first; no more of them is asked for than is told.
+///
+/// # Errors
+/// Whatever `shared` meets.
+pub(crate) fn reason<'a, E>(
+    shared: impl Iterator<Item = Result<Vec<(TermKind, &'a str)>, E>>,
+    days: Option<i32>,
+) -> Result<String, E> {
+    let (mut names, mut words): (Vec<&str>, Vec<&str>) = Default::default();
+    for alike in shared {
+        let mut alike = alike?;
+        alike.sort_by_key(|(_, shown)| *shown);
+        for (kind, shown) in alike {
+            match kind {
+                TermKind::Word if shown.starts_with(|c: char| c.is_ascii_digit()) => {}
+                TermKind::Word => add(&mut words, shown),
+                _ if names.len() < NAMES => add(&mut names, shown),
+                _ => {}
+            }
+        }
+        if names.len() == NAMES && beside(&words, &names).count() >= WORDS {
+            break;
+        }
+    }
+    let words: Vec<&str> = beside(&words, &names).take(WORDS).collect();
     let mut parts = vec![names.join(", "), words.join(", ")];
     parts.extend(days.map(distance));
     parts.retain(|part| !part.is_empty());
-    parts.join("; ")
+    Ok(parts.join("; "))
 }
 
-fn distinct<'a>(words: impl Iterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
-    let mut found: Vec<&str> = Vec::new();
-    for word in words {
-        if found.len() == most {
-            break;
-        }
-        if !found.iter().any(|f| f.eq_ignore_ascii_case(word)) {
-            found.push(word);
-        }
+fn add<'a>(found: &mut Vec<&'a str>, word: &'a str) {
+    if !found.iter().any(|other| other.eq_ignore_ascii_case(word)) {
+        found.push(word);
     }
-    found
+}
+
+/// Those of `words` that the names do not say.
+fn beside<'a>(words: &[&'a str], names: &[&str]) -> impl Iterator<Item = &'a str> {
+    let told: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
+    words.iter().copied().filter(move |word| {
+        let word = word.to_lowercase();
+        !told.iter().any(|name| name.contains(&word))
+    })
 }
 
 /// "2 days earlier", "same day", "3 weeks later".
@@ -59,6 +70,29 @@ fn distance(days: i32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_come_first_and_words_that_they_do_not_say() {
+        use TermKind::{Actor, Place, Word};
+        let terms = [
+            (Word, "dredging"),
+            (Word, "Marsh"),
+            (Word, "1987"),
+            (Actor, "Ada Marsh"),
+            (Word, "Dredging"),
+            (Place, "Elmouth"),
+            (Word, "silt"),
+            (Actor, "Harbour Board"),
+            (Word, "pilot"),
+        ];
+        let told = terms.iter().map(|term| Ok::<_, ()>(vec![*term]));
+        assert_eq!(reason(told, Some(3)).unwrap(), "Ada Marsh, Elmouth; dredging, silt, pilot; 3 days later");
+        let alike = [Ok::<_, ()>(terms.to_vec())].into_iter();
+        assert_eq!(reason(alike, None).unwrap(), "Ada Marsh, Elmouth; Dredging, pilot, silt");
+        let enough = [Ok(terms.to_vec()), Err("cut")];
+        assert!(reason(enough.into_iter(), None).is_ok());
+        assert_eq!(reason([Err("cut")].into_iter(), None), Err("cut"));
+    }
 
     #[test]
     fn distances_read_as_a_person_says_them() {

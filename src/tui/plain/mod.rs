@@ -74,7 +74,8 @@ struct Shown {
 
 impl<W: Write> Plain<W> {
     fn read(&mut self, mut input: impl BufRead) -> io::Result<i32> {
-        self.send(Message::Clock(now()));
+        let (columns, rows) = self.state.size();
+        self.send(Message::Resize(columns, rows));
         self.catch_up(true);
         self.print()?;
         let mut line = String::new();

@@ -20,7 +20,7 @@ use super::effect::Effect;
 use super::message::{Answer, Message, PageId, Request, Ticket};
 use super::overlay::Purpose;
 use super::page::Action;
-use super::state::{FRAME, Progress, State};
+use super::state::{AHEAD, FRAME, PREVIEW, Progress, State};
 
 /// Changes the state by what happened and gives what is to be done about it.
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
@@ -36,7 +36,10 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Undone(undone) => marks::undone(state, undone),
         Message::Failed(why) => state.complain(why),
         Message::Told(words) => state.say(words),
-        Message::Clock(now) => state.now = now,
+        Message::Clock(now) => {
+            state.now = now;
+            return effects;
+        }
         Message::Reopen(words) => follow::reopen(state, &words, &mut effects),
         Message::Run(command) => {
             state.status = None;
@@ -85,6 +88,12 @@ fn library(state: &mut State, event: Event) {
 fn answered(state: &mut State, ticket: Ticket, answer: Answer, effects: &mut Vec<Effect>) {
     let Some(request) = state.tickets.redeem(ticket) else { return };
     learn_marks(state, &answer);
+    if let (AHEAD | PREVIEW, Answer::Story(Some(story), mark)) = (ticket.page, &answer) {
+        state.ahead.keep(story, mark);
+    }
+    if ticket.page == AHEAD {
+        return;
+    }
     if ticket.page == FRAME {
         match answer {
             Answer::Counts { counts, unread, saved } => {
@@ -106,18 +115,23 @@ fn answered(state: &mut State, ticket: Ticket, answer: Answer, effects: &mut Vec
         prompt.wrong = Some(error.clone());
         return;
     }
+    arrive(state, ticket.page, answer, effects);
+}
+
+/// The page `page` takes in what it asked for.
+fn arrive(state: &mut State, page: PageId, answer: Answer, effects: &mut Vec<Effect>) {
     let opened = match &answer {
-        Answer::Story(Some(story), _) if ticket.page == state.current().id => Some(story.entry.key.clone()),
+        Answer::Story(Some(story), _) if page == state.current().id => Some(story.entry.key.clone()),
         _ => None,
     };
     let listed = matches!(answer, Answer::Entries { .. });
-    let actions = state.leaf_mut(ticket.page).map(|leaf| leaf.page.answer(answer)).unwrap_or_default();
-    act(state, ticket.page, actions, effects);
+    let actions = state.leaf_mut(page).map(|leaf| leaf.page.answer(answer)).unwrap_or_default();
+    act(state, page, actions, effects);
     if listed && state.ready && std::mem::take(&mut state.lone) {
         follow::open_lone(state, effects);
     }
     // A briefing that was opened is read; one that the reader then calls unread stays so.
-    if let Some(key) = opened.filter(|key| state.seen.insert(ticket.page) && !state.marks.is_read(key)) {
+    if let Some(key) = opened.filter(|key| state.seen.insert(page) && !state.marks.is_read(key)) {
         change(state, &key, Change::Read(true), effects);
     }
 }
@@ -171,6 +185,7 @@ fn change(state: &mut State, key: &str, change: Change, effects: &mut Vec<Effect
             marks::apply(state.marks.entry(&copy), &change);
         }
     }
+    state.ahead.forget(key);
     state.refresh();
     effects.push(Effect::Mark(key.to_owned(), change));
 }

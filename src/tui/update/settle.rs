@@ -1,14 +1,15 @@
 //! After every message: what is on the screen is set to its width, scrolled into view, and asked for where it is
 //! missing. What is not on the screen costs nothing.
 
+use crate::tui::ahead;
 use crate::tui::effect::Effect;
 use crate::tui::layout::{Layout, layout};
 use crate::tui::message::{PageId, Request};
 use crate::tui::page::{Setting, Target};
-use crate::tui::state::{FRAME, LIBRARY, Leaf, PREVIEW, State};
+use crate::tui::state::{AHEAD, FRAME, LIBRARY, Leaf, PREVIEW, State};
 use crate::tui::view::body_of;
 
-use super::ask;
+use super::{arrive, ask};
 
 /// Makes state fit the screen again.
 pub fn settle(state: &mut State, effects: &mut Vec<Effect>) {
@@ -25,7 +26,12 @@ pub fn settle(state: &mut State, effects: &mut Vec<Effect>) {
         settle_leaf(state, LIBRARY, effects);
     }
     if let Some(id) = state.shown().map(|leaf| leaf.id).filter(|_| places.page.is_some()) {
+        at_hand(state, id, effects);
         settle_leaf(state, id, effects);
+    }
+    if state.at == 0 && places.page.is_some() && !state.tickets.waits(AHEAD, 0) {
+        let next = ahead::next(state);
+        next.into_iter().for_each(|request| ask(state, AHEAD, request, effects));
     }
     if places.aside.is_some() {
         settle_aside(state, &places);
@@ -48,6 +54,21 @@ fn preview(state: &mut State, places: &Layout) {
         state.tickets.forget(PREVIEW);
         state.preview =
             crate::tui::page::open(&target).map(|page| Leaf { id: PREVIEW, page, target: Some(target), dirty: true });
+    }
+}
+
+/// Gives the page `id` what it is about to ask for, where that is at hand.
+fn at_hand(state: &mut State, id: PageId, effects: &mut Vec<Effect>) {
+    if state.tickets.waits(id, 0) {
+        return;
+    }
+    let asked = state.leaf_mut(id).filter(|leaf| leaf.dirty).map(|leaf| leaf.page.ask());
+    let Some([request]) = asked.as_deref() else { return };
+    if let Some(answer) = state.ahead.answer(request) {
+        if let Some(leaf) = state.leaf_mut(id) {
+            leaf.dirty = false;
+        }
+        arrive(state, id, answer, effects);
     }
 }
 
