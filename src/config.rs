@@ -12,6 +12,7 @@ mod table;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::command::{Chord, Command, Role};
 pub use fault::{ConfigError, Fault};
@@ -28,6 +29,8 @@ pub struct Settings {
     pub folders: Vec<PathBuf>,
     /// Whether changed files are read again while the reader is open.
     pub watch: bool,
+    /// How long a server may take for one answer.
+    pub timeout: Duration,
     /// Which colours the screen has.
     pub theme: Theme,
     /// Columns of running text.
@@ -93,6 +96,8 @@ const LEVELS: &[(&str, log::LevelFilter)] = &[
     ("debug", log::LevelFilter::Debug),
     ("trace", log::LevelFilter::Trace),
 ];
+/// Seconds that a server may be given.
+const TIMEOUT: std::ops::RangeInclusive<i64> = 1..=600;
 /// Columns that a line of running text may have.
 const MEASURE: std::ops::RangeInclusive<i64> = 40..=200;
 
@@ -159,6 +164,7 @@ impl Settings {
         Self {
             folders: Vec::new(),
             watch: false,
+            timeout: Duration::ZERO,
             theme: Theme::Auto,
             measure: 0,
             borders: Borders::Auto,
@@ -195,6 +201,7 @@ impl Settings {
         match (value.section, value.key) {
             ("library", "folders") => self.folders = value.paths()?,
             ("library", "watch") => self.watch = value.flag()?,
+            ("fetch", "timeout") => self.timeout = Duration::from_secs(value.number(TIMEOUT)? as u64),
             ("screen", "theme") => self.theme = value.one_of(THEMES)?,
             ("screen", "measure") => self.measure = value.number(MEASURE)? as u16,
             ("screen", "borders") => self.borders = value.one_of(BORDERS)?,

@@ -10,7 +10,7 @@ use super::complain::{self, Complaints};
 use super::desk::{count, desk, failed};
 use super::sources::{self, sources};
 use crate::config::Settings;
-use crate::fetch::{self, Client, KeepError, Kept, Limits, SAVED, Shelf, Trust};
+use crate::fetch::{self, KeepError, Kept, SAVED, Shelf, Trust};
 use crate::model::{Article, shown_line};
 
 /// What is added, and how it is kept.
@@ -54,7 +54,7 @@ pub fn run(add: Add, settings: &Settings, out: &mut impl Write) -> io::Result<u8
     for what in &add.what {
         let mut keep = |article| tally.keep(&mut shelf, article, &add.tags);
         let kept = match address(what) {
-            Some(url) => match fetch::page(&Client::new(Limits::default()), url, Trust::Typed) {
+            Some(url) => match fetch::page(&desk.client(), url, Trust::Typed) {
                 Ok(article) => keep(article),
                 Err(error) => {
                     status = failed(&format!("{url}: {error}"));

@@ -4,13 +4,16 @@ use std::path::PathBuf;
 
 use super::{PARTLY, USAGE, complain};
 use crate::config::Settings;
-use crate::fetch::{Desk, Subscriptions};
+use crate::fetch::{Desk, Limits, Subscriptions};
 
 /// Where fetching reads and writes, by the settings; where there is no such place that is told, with the exit status as
 /// the error.
 pub(super) fn desk(settings: &Settings) -> Result<Desk, u8> {
     match settings.incoming() {
-        Some(incoming) => Ok(Desk { feeds: incoming.feeds, states: incoming.states, library: incoming.library }),
+        Some(places) => {
+            let limits = Limits::within(settings.timeout);
+            Ok(Desk { feeds: places.feeds, states: places.states, library: places.library, limits })
+        }
         None => Err(failed(&"there is no home folder, and so no place for what comes in")),
     }
 }

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::desk::{count, desk, failed, subscriptions, wrong};
 use super::{Format, complain};
 use crate::config::Settings;
-use crate::fetch::{Client, Desk, FeedState, Limits, States, Subscription, SubscriptionError, find_feed};
+use crate::fetch::{Desk, FeedState, States, Subscription, SubscriptionError, find_feed};
 use crate::model::shown_line;
 
 /// What is asked of the list of feeds.
@@ -155,7 +155,7 @@ fn add(new: New, desk: &Desk, out: &mut impl Write) -> io::Result<u8> {
         Ok(feeds) => feeds,
         Err(status) => return Ok(status),
     };
-    let found = match find_feed(&Client::new(Limits::default()), &new.url) {
+    let found = match find_feed(&desk.client(), &new.url) {
         Ok(found) => found,
         Err(error) => return Ok(failed(&format!("{}: {error}", new.url))),
     };
@@ -170,6 +170,7 @@ fn add(new: New, desk: &Desk, out: &mut impl Write) -> io::Result<u8> {
         tags: new.tags,
         full_text: new.full_text,
         every: new.every,
+        found: found.named,
     };
     let line = format!(
         "follows “{}” <{}>, {} now; `dateline fetch` brings them",

@@ -1,5 +1,7 @@
 //! Bytes in, text out: byte-order marks, declared encodings, UTF-8, and guessing for the rest.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
@@ -53,6 +55,21 @@ pub fn decode(bytes: &[u8]) -> Result<String, FeedError> {
         return Ok(text.to_owned());
     }
     Ok(undeclared(bytes).unwrap_or_else(|| String::from_utf8_lossy(bytes).into_owned()))
+}
+
+/// `bytes` as UTF-8, written in `charset` as somebody says who sent them; as they are where they tell better themselves:
+/// by a byte-order mark, a declaration, or by being valid UTF-8.
+pub fn recoded<'b>(bytes: &'b [u8], charset: &str) -> Cow<'b, [u8]> {
+    let tells = Encoding::for_bom(bytes).is_some()
+        || std::str::from_utf8(bytes).is_ok()
+        || unmarked_utf_16(bytes).is_some()
+        || declared(&bytes[..bytes.len().min(HEAD)]).is_some();
+    match Encoding::for_label(charset.as_bytes()) {
+        Some(encoding) if !tells && encoding != UTF_8 => {
+            Cow::Owned(encoding.decode_without_bom_handling(bytes).0.into_owned().into_bytes())
+        }
+        _ => Cow::Borrowed(bytes),
+    }
 }
 
 /// Decodes bytes that are no valid UTF-8: as declared, else almost-UTF-8, else as guessed.

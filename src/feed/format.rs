@@ -43,12 +43,15 @@ impl Format {
 
     /// The format of a text that begins as `content` does; plain text when nothing tells otherwise.
     pub fn of_beginning(content: &str) -> Self {
-        let content = content.trim_start();
+        let mut content = content.trim_start();
+        while let Some((_, rest)) = content.strip_prefix("<!--").and_then(|comment| comment.split_once("-->")) {
+            content = rest.trim_start();
+        }
         let beginning: String = content.chars().take(200).collect::<String>().to_ascii_lowercase();
         let begins = |what: &[&str]| what.iter().any(|w| beginning.starts_with(w));
         if begins(&["<!doctype html", "<html", "<head", "<body"]) {
             Self::Html
-        } else if begins(&["<?xml", "<rss", "<feed", "<rdf:rdf"]) {
+        } else if begins(&["<?xml", "<rss", "<feed", "<rdf:rdf", "<!doctype rss", "<!doctype rdf"]) {
             if beginning.contains("<html") || beginning.contains("<!doctype html") { Self::Html } else { Self::Xml }
         } else if begins(&["+++\n", "+++\r", "---\n", "---\r"]) || content.starts_with("# ") {
             Self::Markdown
@@ -89,6 +92,7 @@ mod tests {
         assert_eq!(Format::of("-", "\n<!DOCTYPE html><p>x"), Format::Html);
         assert_eq!(Format::of("-", "<?xml version='1.0'?>\n<rss version='2.0'>"), Format::Xml);
         assert_eq!(Format::of("-", "<?xml version='1.0'?><html xmlns='x'>"), Format::Html);
+        assert_eq!(Format::of("-", "<!-- made by hand --><!DOCTYPE rss SYSTEM 'x'><rss>"), Format::Xml);
         assert_eq!(Format::of("-", "+++\ntitle='x'\n+++\n"), Format::Markdown);
         assert_eq!(Format::of("-", r#"{"version": "https://jsonfeed.org/version/1.1"}"#), Format::Json);
         assert_eq!(Format::of("notes.unknown", "Talks <b>resume"), Format::Text);

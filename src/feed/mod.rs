@@ -21,6 +21,7 @@ mod xml;
 
 pub use bare::bare;
 pub use date::parse as parse_date;
+pub use decode::recoded;
 pub use format::Format;
 pub use html::{fragment, line as line_of_html};
 pub use mail::{is_mail, mailbox};
@@ -94,6 +95,9 @@ fn read_text(path: &str, content: &str) -> Result<Vec<Article>, FeedError> {
 /// When it is no feed (a web page, say, that stands in its place), or is broken.
 pub fn read_feed(path: &str, bytes: &[u8]) -> Result<Vec<Article>, FeedError> {
     let content = decode::decode(bytes)?;
+    if content.trim().is_empty() {
+        return Err(FeedError::no_article("is empty"));
+    }
     match Format::of_beginning(&content) {
         Format::Xml | Format::Json => {}
         Format::Html => return Err(FeedError::no_article("is a web page, not a feed")),

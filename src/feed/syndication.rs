@@ -1,5 +1,7 @@
 //! Feed files: RSS, Atom and JSON Feed, each item an article.
 
+use std::borrow::Cow;
+
 use feed_rs::model::{Entry, Feed, Link as FeedLink};
 use feed_rs::parser::{self, ParseFeedError};
 use url::Url;
@@ -24,10 +26,23 @@ pub fn read(content: &str, base: Option<&str>) -> Result<Vec<Article>, FeedError
 fn of_xml(content: &str) -> Result<Feed, FeedError> {
     let mended = xml::mend(content);
     let versioned = xml::known_version(&mended);
-    parse(&versioned).or_else(|error| match xml::close(&versioned) {
-        Some(closed) => parse(&closed).map_err(|_| explain(&error, content)),
-        None => Err(explain(&error, content)),
+    parse(&versioned).or_else(|error| {
+        let closed = xml::close(&versioned).and_then(|closed| parse(&closed).ok());
+        closed.or_else(|| salvage(&versioned)).ok_or_else(|| explain(&error, content))
     })
+}
+
+/// The items of the broken feed `xml` that are whole.
+fn salvage(xml: &str) -> Option<Feed> {
+    let pieces = xml::pieces(xml)?;
+    let whole = |head: &str, items: &str| parse(&format!("{head}{items}{}", pieces.tail));
+    let items: Vec<Cow<str>> = pieces.items.iter().map(|item| xml::mend_stray(item)).collect();
+    let whole_items: Vec<&str> =
+        items.iter().map(Cow::as_ref).filter(|item| whole(pieces.root, item).is_ok()).collect();
+    let items = whole_items.concat();
+    // What a broken feed says of itself may be what is broken.
+    let found = whole(&xml::mend_stray(pieces.head), &items).or_else(|_| whole(pieces.root, &items)).ok()?;
+    (!found.entries.is_empty()).then_some(found)
 }
 
 fn of_json(content: &str) -> Result<Feed, FeedError> {
@@ -48,8 +63,13 @@ fn explain(error: &ParseFeedError, content: &str) -> FeedError {
     match error {
         ParseFeedError::ParseError(_) => FeedError::no_article("is XML, but no feed"),
         error => {
-            let message: String = clean_line(&error.to_string()).chars().take(200).collect();
-            FeedError::Broken { place: None, message: format!("is a broken feed: {message}") }
+            // The parser's own words are about its insides.
+            let why = if error.to_string().contains("nests elements") {
+                "its elements are nested too deep"
+            } else {
+                "its XML does not fit together"
+            };
+            FeedError::Broken { place: None, message: format!("is a broken feed: {why}") }
         }
     }
 }
@@ -173,6 +193,26 @@ mod tests {
     fn a_feed_cut_in_the_middle_keeps_its_whole_items() {
         let feed = "<rss version=\"2.0\"><channel><title>W</title><item><title>A</title></item><item><title>B";
         assert_eq!(titles(feed), ["A"]);
+    }
+
+    #[test]
+    fn a_broken_item_takes_no_other_with_it() {
+        let feed = |items: &str| format!("<rss version=\"2.0\"><channel><title>W</title>{items}</channel></rss>");
+        let broken = feed("<item><title>A</title></item><item><title>B</x></item><item><title>1 < 2</title></item>");
+        assert_eq!(titles(&broken), ["A", "1 < 2"]);
+        assert_eq!(read(&broken, None).unwrap()[0].source.as_deref(), Some("W"));
+        assert_eq!(titles(&broken.replace("<title>W", "<title>W & <V")), ["A", "1 < 2"]);
+        let atom = "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>W</title><entry><id>1</id><title>A</title></entry>\
+            <entry><id>2</id><title>B</tite></entry></feed>";
+        assert_eq!(titles(atom), ["A"]);
+    }
+
+    #[test]
+    fn a_feed_nested_too_deep_is_told_in_our_words() {
+        let deep = format!("<rss version=\"2.0\"><channel><item><title>a</title>{}", "<b>".repeat(100_000));
+        assert_eq!(read(&deep, None).unwrap_err().to_string(), "is a broken feed: its elements are nested too deep");
+        let cut = "<rss version=\"2.0\"><channel><title>a</tite>";
+        assert_eq!(read(cut, None).unwrap_err().to_string(), "is a broken feed: its XML does not fit together");
     }
 
     #[test]

@@ -5,6 +5,10 @@ use std::borrow::Cow;
 
 use super::html::entity;
 
+/// What character data begins with, in which nothing is markup.
+const DATA: &str = "<![CDATA[";
+/// Longest start tags of the outermost elements, in bytes: they are read again with every item.
+const ROOT: usize = 4096;
 /// The longest reference, in bytes.
 const REFERENCE: usize = 34;
 
@@ -21,7 +25,7 @@ pub fn mend(xml: &str) -> Cow<'_, str> {
     while let Some(at) = rest.find(|c: char| c == '&' || c == '<' || faulty(c)) {
         mended.push_str(&rest[..at]);
         rest = &rest[at..];
-        let taken = if rest.starts_with("<![CDATA[") {
+        let taken = if rest.starts_with(DATA) {
             let end = rest.find("]]>").map_or(rest.len(), |end| end + 3);
             mended.extend(rest[..end].chars().map(|c| if faulty(c) { ' ' } else { c }));
             end
@@ -80,6 +84,72 @@ pub fn close(xml: &str) -> Option<String> {
     let (item, _, tail) = endings.into_iter().find(|(_, root, _)| xml.contains(root))?;
     let end = xml.rfind(item)? + item.len();
     Some(format!("{}{tail}", &xml[..end]))
+}
+
+/// A feed cut into its items.
+pub struct Pieces<'x> {
+    /// What stands before the first item.
+    pub head: &'x str,
+    /// Of that only the outermost start tags, under which an item can be read.
+    pub root: &'x str,
+    /// The items, from start tag to end tag.
+    pub items: Vec<&'x str>,
+    /// The end tags of the outermost elements.
+    pub tail: &'static str,
+}
+
+/// `xml` cut into its items; none when it has none.
+pub fn pieces(xml: &str) -> Option<Pieces<'_>> {
+    let kinds = [
+        ("<rdf:RDF", "<item", "</item>", "</rdf:RDF>"),
+        ("<rss", "<item", "</item>", "</channel></rss>"),
+        ("<feed", "<entry", "</entry>", "</feed>"),
+    ];
+    let (root, open, close, tail) = kinds.into_iter().find(|(root, ..)| xml.contains(root))?;
+    let start = |from: usize| {
+        let starts = xml[from..].match_indices(open).map(|(at, _)| from + at);
+        let mut whole = starts.filter(|&at| xml[at + open.len()..].starts_with([' ', '>', '\n', '\t', '\r']));
+        whole.next()
+    };
+    let first = start(0)?;
+    let begun = xml.find(root).filter(|&at| at < first)?;
+    let inner = if root == "<rss" { "<channel" } else { root };
+    let held = xml[begun..first].find(inner)?;
+    let root = &xml[begun..begun + held + xml[begun + held..first].find('>')? + 1];
+    if root.len() > ROOT {
+        return None;
+    }
+    let mut items = Vec::new();
+    let mut next = Some(first);
+    while let Some(at) = next {
+        let following = start(at + open.len());
+        let piece = &xml[at..following.unwrap_or(xml.len())];
+        // An item that never ends is none.
+        items.extend(piece.rfind(close).map(|end| &piece[..end + close.len()]));
+        next = following;
+    }
+    Some(Pieces { head: &xml[begun..first], root, items, tail })
+}
+
+/// `xml` with every `<` that begins no markup as text.
+pub fn mend_stray(xml: &str) -> Cow<'_, str> {
+    let begins = |rest: &str| rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '/' | '!' | '?' | '_' | ':'));
+    let (mut mended, mut written, mut at) = (String::new(), 0, 0);
+    while let Some(found) = xml[at..].find('<').map(|found| at + found) {
+        at = found + 1;
+        if xml[found..].starts_with(DATA) {
+            at = xml[found..].find("]]>").map_or(xml.len(), |end| found + end);
+        } else if !begins(&xml[at..]) {
+            mended.push_str(&xml[written..found]);
+            mended.push_str("&lt;");
+            written = at;
+        }
+    }
+    if written == 0 {
+        return Cow::Borrowed(xml);
+    }
+    mended.push_str(&xml[written..]);
+    Cow::Owned(mended)
 }
 
 /// `xml` with a version of RSS that the parser knows: 0.93, 0.94, 2.0.1 and none at all are read as the nearest one.
@@ -146,8 +216,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_panics(xml in "(<rss |version|=|\"|'|2\\.0|>|<!\\[CDATA\\[|\\]\\]>|&|amp;|é|</item>|<feed|</entry>|\u{7f}){0,30}") {
+        fn no_text_panics(xml in "(<rss |version|=|\"|'|2\\.0|>|<!\\[CDATA\\[|\\]\\]>|&|amp;|é|<item>|</item>|<channel>|< |<feed|</entry>|\u{7f}){0,30}") {
             close(&mend(&known_version(&xml)));
+            mend_stray(&xml);
+            if let Some(pieces) = pieces(&xml) {
+                prop_assert!(pieces.items.iter().all(|item| item.starts_with('<') && item.ends_with('>')));
+            }
         }
     }
 }

@@ -45,6 +45,14 @@ pub(super) fn read(address: &str) -> Result<Url, AddressError> {
     check(url.map_err(|_| AddressError::Unreadable(address.to_owned()))?)
 }
 
+/// `url` without name and password: a server gives none on the reader's behalf.
+pub(super) fn without_login(mut url: Url) -> Url {
+    // Both fail only where an address has no host, and so no login.
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    url
+}
+
 /// Holds `url` to http and https.
 pub(super) fn check(url: Url) -> Result<Url, AddressError> {
     match url.scheme() {
@@ -96,7 +104,7 @@ fn is_private_v6(ip: Ipv6Addr) -> bool {
     if let Some(v4) = ip.to_ipv4_mapped() {
         return is_private_v4(v4);
     }
-    let [first, second, ..] = ip.segments();
+    let [first, second, third, ..] = ip.segments();
     // 64:ff9b::/96 and 2002::/16 carry an IPv4 address inside.
     let inner = match (first, second) {
         (0x64, 0xff9b) => Some([ip.segments()[6], ip.segments()[7]]),
@@ -113,6 +121,11 @@ fn is_private_v6(ip: Ipv6Addr) -> bool {
         || ip.is_unique_local()
         || ip.is_unicast_link_local()
         || (first == 0x2001 && second == 0xdb8)
+        // Retired and local ranges: site-local, Teredo, the local translation prefix, discard-only.
+        || (first & 0xffc0) == 0xfec0
+        || (first == 0x2001 && second == 0)
+        || (first == 0x64 && second == 0xff9b && third == 1)
+        || first == 0x100
         || ip.to_ipv4().is_some()
 }
 
@@ -124,11 +137,15 @@ impl Resolver for PublicOnly {
     fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
         let all = self.0.resolve(uri, config, timeout)?;
         let mut public = self.empty();
-        for &address in all.iter().filter(|a: &&SocketAddr| !is_private(a.ip())) {
-            public.push(address);
-        }
+        public_of(&all).for_each(|address| public.push(address));
         if public.is_empty() { Err(ureq::Error::HostNotFound) } else { Ok(public) }
     }
+}
+
+/// Those of the addresses of a name that are public. The connection is made to these, not to what a second question
+/// would be answered.
+fn public_of(all: &[SocketAddr]) -> impl Iterator<Item = SocketAddr> {
+    all.iter().copied().filter(|address| !is_private(address.ip()))
 }
 
 #[cfg(test)]
@@ -162,6 +179,12 @@ mod tests {
             "http://[fe80::1]/",
             "http://[::ffff:10.0.0.1]/",
             "http://[64:ff9b::7f00:1]/",
+            "http://[64:ff9b:1::7f00:1]/",
+            "http://[fec0::1]/",
+            "http://[::ffff:127.0.0.1]/",
+            "http://[::127.0.0.1]/",
+            "http://example.org@127.0.0.1/",
+            "http://127.0.0.1:80@localhost./",
             "http://[2002:7f00:1::]/",
             "http://0.0.0.0/",
             "http://localhost/",
@@ -174,5 +197,21 @@ mod tests {
         {
             assert!(!is_private_literal(&read(public).unwrap()), "{public}");
         }
+    }
+
+    #[test]
+    fn a_name_that_points_into_the_readers_network_has_no_address_left() {
+        let all: Vec<SocketAddr> =
+            ["10.0.0.7:80", "93.184.216.34:80", "[::1]:80", "[::ffff:192.168.0.1]:80", "[2606:2800:220:1::1]:80"]
+                .map(|address| address.parse().unwrap())
+                .into();
+        assert_eq!(public_of(&all).collect::<Vec<_>>(), [all[1], all[4]]);
+        assert_eq!(public_of(&all[2..4]).count(), 0);
+    }
+
+    #[test]
+    fn a_login_that_a_server_names_is_dropped() {
+        let url = without_login(Url::parse("https://bank.example:x@news.example/feed").unwrap());
+        assert_eq!(url.as_str(), "https://news.example/feed");
     }
 }

@@ -1,5 +1,6 @@
 //! One polite request: conditional, bounded in time, size and redirects.
 
+use std::borrow::Cow;
 use std::io;
 use std::io::Read;
 use std::time::Duration;
@@ -10,6 +11,7 @@ use ureq::{Agent, Body};
 use url::Url;
 
 use super::address::{self, AddressError, PublicOnly, Trust};
+use crate::feed;
 
 /// What a request may cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +24,14 @@ pub struct Limits {
     pub size: u64,
     /// Redirects followed.
     pub redirects: usize,
+}
+
+impl Limits {
+    /// The usual limits, with `whole` for one answer.
+    pub fn within(whole: Duration) -> Self {
+        let usual = Self::default();
+        Self { connect: usual.connect.min(whole), whole, ..usual }
+    }
 }
 
 impl Default for Limits {
@@ -65,6 +75,17 @@ pub struct Page {
     pub last_modified: Option<String>,
     /// What the server says that it is, as in `text/html; charset=utf-8`.
     pub content_type: Option<String>,
+}
+
+impl Page {
+    /// The body as text of whatever the server says it is written in, where the body itself does not say it.
+    pub fn text(&self) -> Cow<'_, [u8]> {
+        let parameters = self.content_type.as_deref().unwrap_or_default().split(';').skip(1);
+        let charset = parameters.filter_map(|parameter| parameter.split_once('=')).find_map(|(name, value)| {
+            name.trim().eq_ignore_ascii_case("charset").then(|| value.trim().trim_matches(['"', '\'']))
+        });
+        charset.map_or(Cow::Borrowed(&self.bytes), |charset| feed::recoded(&self.bytes, charset))
+    }
 }
 
 /// What a server answered.
@@ -137,7 +158,9 @@ impl Client {
         for hop in 0..=self.limits.redirects {
             let mut response = self.ask(&url, typed.as_deref(), validators)?;
             if let Some(next) = redirect(&url, &response)? {
-                moved &= matches!(response.status(), StatusCode::MOVED_PERMANENTLY | StatusCode::PERMANENT_REDIRECT);
+                // Once asked safely, a feed is not followed into the open for good.
+                moved &= matches!(response.status(), StatusCode::MOVED_PERMANENTLY | StatusCode::PERMANENT_REDIRECT)
+                    && !(url.scheme() == "https" && next.scheme() == "http");
                 url = next;
                 continue;
             }
@@ -198,7 +221,7 @@ fn redirect(from: &Url, response: &Response<Body>) -> Result<Option<Url>, FetchE
     }
     let location = response.headers().get(header::LOCATION).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let next = from.join(location).map_err(|_| AddressError::Unreadable(location.to_owned()))?;
-    Ok(Some(address::check(next)?))
+    Ok(Some(address::check(address::without_login(next))?))
 }
 
 /// The waiting time that `Retry-After` asks for in seconds or as a date (RFC 9110 §10.2.3), at most a week.

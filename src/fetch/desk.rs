@@ -29,6 +29,8 @@ pub struct Desk {
     pub states: PathBuf,
     /// The folder of the library that articles are kept in.
     pub library: PathBuf,
+    /// What a request may cost.
+    pub limits: Limits,
 }
 
 /// What is told while a round is on.
@@ -83,6 +85,11 @@ pub enum DeskError {
 }
 
 impl Desk {
+    /// Who asks servers for what is kept here.
+    pub fn client(&self) -> Client {
+        Client::new(self.limits)
+    }
+
     /// Asks the feeds that are called `names`, or with none those that are due, and keeps what is new; `tell` hears of
     /// each feed as it is done. Blocks until all are: [`Desk::start_round`] does the same in a thread of its own.
     ///
@@ -90,7 +97,7 @@ impl Desk {
     /// When the subscriptions cannot be read, a name is unknown, or another round is on. What fails with one feed is told
     /// of that feed only.
     pub fn round(&self, names: &[String], tell: impl FnMut(Progress)) -> Result<Round, DeskError> {
-        self.round_with(&Client::new(Limits::default()), names, tell)
+        self.round_with(&self.client(), names, tell)
     }
 
     /// Runs [`Desk::round`] in a thread: `tell` hears of its progress there, and what came of it is what the thread ends
@@ -150,7 +157,7 @@ impl Desk {
     /// # Errors
     /// When the page does not come, has no more text, or cannot be kept.
     pub fn full_text(&self, file: &Path, url: &str) -> Result<Kept, DeskError> {
-        let client = Client::new(Limits::default());
+        let client = self.client();
         let trust = self.trust(url);
         let Some(mut article) = kept_article(file) else {
             let article = full::page(&client, url, trust)?;
@@ -177,7 +184,7 @@ impl Desk {
         let host = |url: &str| address::read(url).ok()?.host_str().map(str::to_owned);
         let wanted = host(url);
         let list = Subscriptions::read(&self.feeds);
-        let is_own = |list: &Subscriptions| list.feeds().iter().any(|feed| host(&feed.url) == wanted);
+        let is_own = |list: &Subscriptions| list.feeds().iter().any(|feed| !feed.found && host(&feed.url) == wanted);
         if wanted.is_some() && list.is_ok_and(|list| is_own(&list)) { Trust::Typed } else { Trust::Found }
     }
 

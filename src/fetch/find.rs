@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::address::Trust;
+use super::address::{self, Trust};
 use super::client::{Answer, Client, FetchError, Page};
 use super::discover::feed_links;
 use crate::feed;
@@ -23,6 +23,8 @@ pub struct FoundFeed {
     pub items: usize,
     /// Other feeds that the page offers.
     pub others: Vec<String>,
+    /// Whether it lies on another host than the address that the reader typed.
+    pub named: bool,
 }
 
 /// Why no feed was found.
@@ -50,9 +52,10 @@ pub fn find_feed(client: &Client, address: &str) -> Result<FoundFeed, FindError>
     let address = address
         .strip_prefix("feed://")
         .map_or_else(|| address.strip_prefix("feed:").unwrap_or(address).to_owned(), |rest| format!("https://{rest}"));
+    let typed = address::read(&address).ok();
     let Answer::Page(page) = client.get(&address, Trust::Typed)? else { return Err(FindError::Nothing) };
-    let fault = match feed::read_feed(page.url.as_str(), &page.bytes) {
-        Ok(articles) => return Ok(found(&page, &articles, Vec::new())),
+    let fault = match feed::read_feed(page.url.as_str(), &page.text()) {
+        Ok(articles) => return Ok(found(&page, &articles, Vec::new(), typed.as_ref())),
         Err(fault) => fault,
     };
     let text = String::from_utf8_lossy(&page.bytes);
@@ -65,18 +68,19 @@ pub fn find_feed(client: &Client, address: &str) -> Result<FoundFeed, FindError>
         if offered.is_empty() { usual.collect() } else { offered.iter().take(TRIED).cloned().collect() };
     for url in tried {
         // What is on the host that was typed was meant as well.
-        let trust = if url.host() == page.url.host() { Trust::Typed } else { Trust::Found };
+        let trust = if Some(url.host()) == typed.as_ref().map(Url::host) { Trust::Typed } else { Trust::Found };
         if let Ok(Answer::Page(page)) = client.get(url.as_str(), trust)
-            && let Ok(articles) = feed::read_feed(page.url.as_str(), &page.bytes)
+            && let Ok(articles) = feed::read_feed(page.url.as_str(), &page.text())
         {
             let others = offered.iter().filter(|other| **other != url).map(Url::to_string).collect();
-            return Ok(found(&page, &articles, others));
+            return Ok(found(&page, &articles, others, typed.as_ref()));
         }
     }
     Err(FindError::NoFeed)
 }
 
-fn found(page: &Page, articles: &[crate::model::Article], others: Vec<String>) -> FoundFeed {
+fn found(page: &Page, articles: &[crate::model::Article], others: Vec<String>, typed: Option<&Url>) -> FoundFeed {
     let title = articles.iter().find_map(|article| article.source.clone()).unwrap_or_default();
-    FoundFeed { url: page.url.to_string(), title, items: articles.len(), others }
+    let named = typed.and_then(Url::host) != page.url.host();
+    FoundFeed { url: page.url.to_string(), title, items: articles.len(), others, named }
 }

@@ -34,7 +34,7 @@ pub enum FullTextError {
 /// When the page does not come, or holds no article.
 pub fn page(client: &Client, url: &str, trust: Trust) -> Result<Article, FullTextError> {
     let Answer::Page(page) = client.get(url, trust)? else { return Err(FullTextError::NoPage) };
-    let mut articles = feed::read(name_of(&page), &page.bytes)?;
+    let mut articles = feed::read(name_of(&page), &page.text())?;
     if articles.len() > 1 {
         return Err(FullTextError::Feed);
     }

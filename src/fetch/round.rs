@@ -152,7 +152,7 @@ fn fetch_one(
     busy: &mut Option<Option<Duration>>,
 ) -> Fetched {
     let mut fetched = Fetched::of(feed, Outcome::Unchanged);
-    match client.get_if_changed(&feed.url, Trust::Typed, state.validators()) {
+    match client.get_if_changed(&feed.url, feed.trust(), state.validators()) {
         Ok(Answer::Unchanged) => state.answered(now),
         Ok(Answer::Gone) => {
             state.gone = true;
@@ -178,7 +178,7 @@ fn take_in(
     now: Timestamp,
     fetched: &mut Fetched,
 ) {
-    let articles = match feed::read_feed(page.url.as_str(), &page.bytes) {
+    let articles = match feed::read_feed(page.url.as_str(), &page.text()) {
         Ok(articles) => articles,
         Err(e) => return fetched.fail(state, now, e.to_string(), None),
     };
@@ -270,7 +270,7 @@ fn vouched(article: &Article, feed: &Subscription) -> Trust {
     let host = |url: &str| address::read(url).ok()?.host_str().map(str::to_owned);
     let own = host(&feed.url);
     let same = own.is_some() && article.url.as_deref().and_then(host) == own;
-    if same { Trust::Typed } else { Trust::Found }
+    if same { feed.trust() } else { Trust::Found }
 }
 
 impl Fetched {

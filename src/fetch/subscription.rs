@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde::Deserialize;
-use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, value};
+use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, Value, value};
 
+use super::address::Trust;
 use super::file;
 
 /// A feed that the reader follows.
@@ -31,9 +32,17 @@ pub struct Subscription {
     /// How often it is asked at most: a number and `m`, `h` or `d`.
     #[serde(default)]
     pub every: String,
+    /// Whether a server or a page named the address, not the reader: then no private host is asked at it.
+    #[serde(default)]
+    pub found: bool,
 }
 
 impl Subscription {
+    /// Whether the reader vouches for the host.
+    pub fn trust(&self) -> Trust {
+        if self.found { Trust::Found } else { Trust::Typed }
+    }
+
     /// The shortest time between two requests; ten minutes where nothing is said.
     pub fn interval(&self) -> Duration {
         interval(&self.every).unwrap_or(Duration::from_secs(600))
@@ -196,6 +205,9 @@ impl Subscriptions {
         if !feed.every.is_empty() {
             table["every"] = value(&feed.every);
         }
+        if feed.found {
+            table["found"] = value(true);
+        }
         self.tables().push(table);
         self.feeds.push(feed);
     }
@@ -234,7 +246,7 @@ impl Subscriptions {
         if folder.is_empty() {
             let kept = crate::model::slug(&self.feeds[index].name);
             self.feeds[index].folder.clone_from(&kept);
-            self.set(index, "folder", &kept);
+            self.set(index, "folder", &*kept);
         }
         new.clone_into(&mut self.feeds[index].name);
         self.set(index, "name", new);
@@ -247,6 +259,11 @@ impl Subscriptions {
     /// As [`Self::remove`].
     pub fn moved(&mut self, url: &str, new: &str) -> Result<(), SubscriptionError> {
         let index = self.position(url)?;
+        let host = |url: &str| Some(url::Url::parse(url).ok()?.host_str()?.to_owned());
+        if host(url) != host(new) {
+            self.feeds[index].found = true;
+            self.set(index, "found", true);
+        }
         new.clone_into(&mut self.feeds[index].url);
         self.set(index, "url", new);
         self.write()
@@ -270,7 +287,7 @@ impl Subscriptions {
         item.as_array_of_tables_mut().expect("made one above")
     }
 
-    fn set(&mut self, index: usize, key: &str, new: &str) {
+    fn set(&mut self, index: usize, key: &str, new: impl Into<Value>) {
         if let Some(table) = self.tables().get_mut(index) {
             table[key] = value(new);
         }
@@ -315,6 +332,7 @@ mod tests {
             tags: vec!["world".into()],
             full_text: true,
             every: "30m".into(),
+            found: false,
         }
     }
 
@@ -329,6 +347,16 @@ mod tests {
         assert_eq!(again.feeds(), list.feeds());
         assert_eq!((again.feeds()[0].name.as_str(), again.feeds()[0].folder.as_str()), ("Alpha", "a"));
         assert_eq!(again.feeds()[1].interval(), Duration::from_secs(1800));
+    }
+
+    #[test]
+    fn a_host_that_a_server_named_is_not_the_readers() {
+        let mut list = parse("").unwrap();
+        list.add(feed("https://b.example/", "B")).unwrap();
+        list.moved("https://b.example/", "https://b.example/new").unwrap();
+        assert_eq!(list.feeds()[0].trust(), Trust::Typed);
+        list.moved("https://b.example/new", "https://c.example/").unwrap();
+        assert_eq!(Subscriptions::read(&list.path).unwrap().feeds()[0].trust(), Trust::Found);
     }
 
     #[test]

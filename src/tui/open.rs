@@ -16,7 +16,7 @@ use super::state::Look;
 use super::terminal;
 use super::theme::{Glyphs, Ground, Theme};
 use crate::config::{Borders, CORRECTIONS, Folders, Settings, Theme as Wanted};
-use crate::fetch::{Desk, HandOn};
+use crate::fetch::{Desk, HandOn, Limits};
 use crate::library::{Library, Options, samples};
 use crate::marks::Marks;
 
@@ -64,7 +64,12 @@ pub fn open(paths: &[PathBuf], settings: &Settings, plain: bool, hand_on: HandOn
             pipe: settings.pipe.clone(),
         },
         incoming: settings.incoming().map(|places| Incoming {
-            desk: Desk { feeds: places.feeds, states: places.states, library: places.library },
+            desk: Desk {
+                feeds: places.feeds,
+                states: places.states,
+                library: places.library,
+                limits: Limits::within(settings.timeout),
+            },
             sources: sources.clone(),
             after: (settings.after_fetch.clone(), hand_on),
         }),

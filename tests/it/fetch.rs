@@ -64,6 +64,7 @@ fn feed(url: &str) -> Subscription {
         tags: vec!["world".into()],
         full_text: false,
         every: String::new(),
+        found: false,
     }
 }
 

@@ -31,6 +31,7 @@ pub fn newsboat_urls(content: &str) -> Urls {
             tags: Vec::new(),
             full_text: false,
             every: String::new(),
+            found: false,
         };
         for word in words {
             match word.strip_prefix('~') {

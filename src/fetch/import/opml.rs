@@ -74,7 +74,7 @@ fn take(tag: &BytesStart, folders: &[Option<String>], feeds: &mut Vec<Subscripti
     }
     let name = if title.is_empty() { url.clone() } else { title };
     let folder = named.first().map(|folder| format!("{folder} {name}")).unwrap_or_default();
-    feeds.push(Subscription { url, name, folder, tags, full_text: false, every: String::new() });
+    feeds.push(Subscription { url, name, folder, tags, full_text: false, every: String::new(), found: false });
     None
 }
 
