@@ -121,6 +121,9 @@ impl Body {
 const NO_BREAK: [char; 2] = ['\u{a0}', '\u{202f}'];
 
 fn is_space(c: char) -> bool {
+    if c.is_ascii() {
+        return c <= ' ' || c == '\u{7f}';
+    }
     (c.is_whitespace() && !NO_BREAK.contains(&c)) || c.is_control()
 }
 

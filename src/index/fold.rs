@@ -1,6 +1,7 @@
 //! Topics as they are compared.
 
 pub(crate) use crate::lexicon::fold::fold;
+use crate::lexicon::porter;
 
 /// Words of a topic that do not tell it from another.
 const EMPTY: &[&str] = &[
@@ -20,16 +21,14 @@ const AFTER_HEAD: &[&str] = &[
 /// A topic as it is compared: its words folded and stemmed, without empty ones; the head first ("recognition" of "the
 /// recognition of Crimea" and of "Crimea recognition"), the others in the order of the alphabet.
 pub(crate) fn topic(words: &str) -> String {
-    let stemmer = rust_stemmers::Stemmer::create(rust_stemmers::Algorithm::English);
     let folded = fold(words);
     let telling = |word: &&str| !EMPTY.contains(word);
     let Some(head) = head(&folded) else { return folded };
-    let head = stemmer.stem(head).into_owned();
-    let mut others: Vec<_> =
-        folded.split(' ').filter(telling).map(|word| stemmer.stem(word)).filter(|stem| *stem != head).collect();
+    let head = porter::stem(head);
+    let mut others: Vec<_> = folded.split(' ').filter(telling).map(porter::stem).filter(|stem| *stem != head).collect();
     others.sort_unstable();
     others.dedup();
-    others.iter().fold(head, |key, stem| key + " " + stem)
+    others.iter().fold(head.into_owned(), |key, stem| key + " " + stem)
 }
 
 /// The word that the others only say more of: the last one before a preposition; of a phrase that begins with one or

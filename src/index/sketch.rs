@@ -34,11 +34,9 @@ impl Sketch {
         if hashes.len() < SHORTEST {
             return Self::default();
         }
-        let mut runs: Vec<u64> = hashes.windows(RUN).map(mix).collect();
-        runs.sort_unstable();
-        runs.dedup();
-        runs.truncate(SKETCH);
-        Self(runs)
+        let mut least = Vec::with_capacity(SKETCH);
+        hashes.windows(RUN).map(mix).for_each(|run| keep_least(&mut least, run));
+        Self(least)
     }
 
     /// What a copy is looked for by.
@@ -86,6 +84,17 @@ fn mix(run: &[u64]) -> u64 {
     (sum ^ (sum >> 31)).wrapping_mul(0x94d0_49bb_1331_11eb)
 }
 
+/// Puts `hash` among the least ones, which ascend, each once.
+fn keep_least(least: &mut Vec<u64>, hash: u64) {
+    if least.len() == SKETCH && least[SKETCH - 1] <= hash {
+        return;
+    }
+    if let Err(place) = least.binary_search(&hash) {
+        least.truncate(SKETCH - 1);
+        least.insert(place, hash);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,6 +116,14 @@ mod tests {
         let (one, other) = (sketch(&report("Our correspondent adds that it rained.")), sketch(&report("(Agency)")));
         assert!(one.is_copy(&other));
         assert!(one.keys().filter(|key| other.keys().any(|other| other == *key)).count() > 2);
+    }
+
+    #[test]
+    fn the_least_hashes_are_kept_once_each() {
+        let hashes: Vec<u64> = (0..500_u64).map(|n| n * 7919 % 211).collect();
+        let mut least = Vec::new();
+        hashes.iter().for_each(|&hash| keep_least(&mut least, hash));
+        assert_eq!(least, (0..SKETCH as u64).collect::<Vec<_>>());
     }
 
     #[test]

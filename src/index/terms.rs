@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use any_ascii::any_ascii_char;
-use rust_stemmers::{Algorithm, Stemmer};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+
+use crate::lexicon::porter;
 
 /// Longer runs of letters are no words that anybody would search for.
 const LONGEST: usize = 80;
@@ -21,7 +22,6 @@ pub(crate) struct Word {
 /// The words of `text`, in reading order: runs of letters and digits, without a possessive ending, and abbreviations
 /// with full stops ("U.S.") as one.
 pub(crate) fn words(text: &str) -> Vec<Word> {
-    let stemmer = Stemmer::create(Algorithm::English);
     let mut found = Vec::with_capacity(text.len() / 6);
     let mut characters = text.char_indices().peekable();
     let mut folded = String::new();
@@ -54,7 +54,7 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
             characters.next();
         }
         if !folded.is_empty() && folded.len() <= LONGEST {
-            found.push(Word { bytes: start..end, stem: stemmer.stem(&folded).into_owned() });
+            found.push(Word { bytes: start..end, stem: porter::stem(folded.as_str()).into_owned() });
         }
     }
     found

@@ -1,12 +1,11 @@
 //! Words as they are compared: small letters, split at every mark, reduced to their stem.
 
-use std::cell::RefCell;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use rust_stemmers::{Algorithm, Stemmer};
-
-use super::key::{ListSet, key};
+use super::key::ListSet;
+use super::porter;
 
 static STOPWORDS: LazyLock<ListSet<&'static str>> = LazyLock::new(|| {
     include_str!("stopwords.txt").lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace).collect()
@@ -44,29 +43,11 @@ fn run(text: &str, from: usize, belong: impl Fn(char) -> bool) -> usize {
     at
 }
 
-/// How many words each thread remembers the stems of.
-const REMEMBERED: usize = 4096;
-
-thread_local! {
-    /// Words with their stems, each at the place that its key gives: news uses the same few thousand words over and
-    /// over, and finding a stem takes longer than all else that is done with a word.
-    static KNOWN: RefCell<Vec<(Box<str>, Box<str>)>> = RefCell::new(vec![Default::default(); REMEMBERED]);
-}
-
 /// The stem of the lower-case `word` (Porter's second algorithm, for English); words of at most three letters and of
 /// other scripts stay as they are.
-pub fn stem(word: &str) -> String {
-    if word.len() <= 3 || word.len() > LONGEST || !word.is_ascii() {
-        return word.to_owned();
-    }
-    KNOWN.with_borrow_mut(|known| {
-        let (last, stem) = &mut known[key(word) as usize % REMEMBERED];
-        if **last != *word {
-            *stem = Stemmer::create(Algorithm::English).stem(word).into();
-            *last = word.into();
-        }
-        stem.to_string()
-    })
+pub fn stem<'a>(word: impl Into<Cow<'a, str>>) -> Cow<'a, str> {
+    let word = word.into();
+    if word.len() <= 3 || word.len() > LONGEST { word } else { porter::stem(word) }
 }
 
 #[cfg(test)]
@@ -85,5 +66,7 @@ mod tests {
         assert_eq!(stem("negotiations"), stem("negotiation"));
         assert_ne!(stem("port"), stem("sport"));
         assert_eq!(stem("переговоры"), "переговоры");
+        assert_eq!(stem("happily".to_owned()), "happili");
+        assert_eq!(stem("walking".to_owned()), "walk");
     }
 }

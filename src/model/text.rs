@@ -26,7 +26,7 @@ pub struct Text {
 impl Text {
     /// Cleans `raw` and indexes it.
     pub fn new(raw: &str) -> Self {
-        let content = if raw.chars().any(|c| c.is_control() && c != '\n') { clean(raw) } else { raw.to_owned() };
+        let content = if may_have_controls(raw) { clean(raw) } else { raw.to_owned() };
         let mut marks = Vec::new();
         let mut length = 0;
         if content.is_ascii() {
@@ -120,6 +120,12 @@ impl From<Text> for String {
     }
 }
 
+/// Whether a byte of `raw` is a control but for the line feed, or begins a code point of the block of C1 controls.
+fn may_have_controls(raw: &str) -> bool {
+    // Without a way out early, so that many bytes are looked at in one step.
+    raw.bytes().fold(false, |found, byte| found | (byte < b' ' && byte != b'\n' || byte == 0x7f || byte == 0xc2))
+}
+
 fn clean(raw: &str) -> String {
     let mut characters = raw.chars().peekable();
     let mut content = String::with_capacity(raw.len());
@@ -155,6 +161,8 @@ mod tests {
     #[test]
     fn controls_become_spaces_one_for_one() {
         assert_eq!(Text::new("a\x1b[31m\tb\r\nc\rd\u{9b}").as_str(), "a [31m b \nc\nd ");
+        assert_eq!(Text::new("£5\u{85}\x7f").as_str(), "£5  ");
+        assert_eq!(Text::new("£5\n«no»").as_str(), "£5\n«no»");
     }
 
     #[test]

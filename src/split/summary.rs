@@ -56,7 +56,7 @@ pub struct Sample {
 pub fn sample(document: &Document) -> Sample {
     let candidates = candidate::candidates(document);
     let bag = word::Bag::of(document, &candidates);
-    let words = (0..bag.len()).map(|word| (bag.stem(word).to_owned(), feature::of_word(&bag, word))).collect();
+    let words = (0..bag.len()).map(|word| (bag.word(word).stem.to_string(), feature::of_word(&bag, word))).collect();
     let pairs = bag.pairs.iter().map(|pair| (pair.words.map(|w| w as usize), feature::of_pair(&bag, pair))).collect();
     Sample { words, pairs, text: feature::of_text(&bag) }
 }

@@ -31,6 +31,23 @@ impl Folder {
         }
     }
 
+    /// Takes in `text`, which ends a word, as [`Self::push`] and [`Self::finish`] do.
+    pub fn push_word(&mut self, text: &str, emit: &mut impl FnMut(&str)) {
+        let plain = text.len() <= PLAIN && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        if !plain || text.is_empty() || !self.word.is_empty() {
+            self.push(text, emit);
+            return self.finish(emit);
+        }
+        let mut small = [0; PLAIN];
+        let small = &mut small[..text.len()];
+        small.copy_from_slice(text.as_bytes());
+        small.make_ascii_lowercase();
+        if !std::mem::take(&mut self.first) {
+            emit(" ");
+        }
+        emit(short(std::str::from_utf8(small).unwrap_or(text)));
+    }
+
     /// Ends the word under way.
     pub fn finish(&mut self, emit: &mut impl FnMut(&str)) {
         // A letter such as ʿ in the tables of any_ascii may leave a space or mark; the compiler splits there too.
@@ -45,13 +62,14 @@ impl Folder {
     }
 }
 
+/// Bytes of a word of plain letters that is folded without being kept; nearly all are shorter.
+const PLAIN: usize = 24;
+
 /// The key of `name`.
 pub fn fold(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
     let mut folder = Folder::new();
-    let mut emit = |part: &str| key.push_str(part);
-    folder.push(name, &mut emit);
-    folder.finish(&mut emit);
+    folder.push_word(name, &mut |part| key.push_str(part));
     key
 }
 
@@ -137,6 +155,16 @@ mod tests {
         assert_eq!(fold("St. Louis"), fold("Saint Louis"));
         assert_eq!(fold("Ft. Worth"), fold("Fort Worth"));
         assert_eq!(fold("U.S."), fold("US"));
+    }
+
+    #[test]
+    fn words_are_folded_alike_alone_and_under_way() {
+        for words in [["Saint", "Louis"], ["MOUNT", "Ararat9"], ["Pneumonoultramicroscopic", "Volcano"], ["É", "x-y"]]
+        {
+            let (mut alone, mut folder) = (String::new(), Folder::new());
+            words.iter().for_each(|word| folder.push_word(word, &mut |part| alone.push_str(part)));
+            assert_eq!(alone, fold(&words.join(" ")));
+        }
     }
 
     #[test]

@@ -42,13 +42,11 @@ impl Walk {
     /// Goes along `text`, which ends a word; false when no name goes on this way.
     pub fn go(&mut self, text: &str) -> bool {
         let Self { node, output, folder } = self;
-        let mut emit = |part: &str| {
+        folder.push_word(text, &mut |part| {
             for &byte in part.as_bytes() {
                 *node = step(*node, byte, output);
             }
-        };
-        folder.push(text, &mut emit);
-        folder.finish(&mut emit);
+        });
         node.is_some()
     }
 

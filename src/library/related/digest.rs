@@ -1,9 +1,12 @@
 //! What of an article is compared with others.
 
+use std::borrow::Cow;
+
 use foldhash::HashMap;
 use serde::{Deserialize, Serialize};
 
-use crate::lexicon::fold::{fold, lower_into};
+use crate::lexicon::fold::fold;
+use crate::lexicon::form::Forms;
 use crate::lexicon::stem::{is_stopword, stem, words};
 use crate::model::{Article, Briefing};
 
@@ -79,57 +82,111 @@ impl Digest {
     }
 }
 
+/// The terms of an article, as they are counted.
 #[derive(Default)]
-struct Counts {
-    found: Vec<(Term, f32)>,
-    /// Words in small letters to the place in `found`; none for those that say nothing.
-    forms: HashMap<String, Option<usize>>,
+struct Counts<'a> {
+    found: Vec<Counted<'a>>,
+    /// The place in `found` of each form of a word; none of those that say nothing.
+    forms: Forms<'a, Option<usize>>,
     /// By kind, keys to the place in `found`.
-    keys: [HashMap<String, usize>; TermKind::ALL.len()],
-    small: String,
+    keys: [HashMap<Cow<'a, str>, usize>; TermKind::ALL.len()],
 }
 
-impl Counts {
+/// A term and how much it was counted.
+struct Counted<'a> {
+    kind: TermKind,
+    key: Cow<'a, str>,
+    shown: &'a str,
+    count: f32,
+}
+
+impl<'a> Counts<'a> {
     /// Counts the words of `text`, the first `early` of them `weight` times.
-    fn text(&mut self, text: &str, weight: f32, early: usize) {
+    fn text(&mut self, text: &'a str, weight: f32, early: usize) {
         for (index, range) in words(text).enumerate() {
             if let Some(place) = self.word(&text[range]) {
-                self.found[place].1 += if index < early { weight } else { 1.0 };
+                self.found[place].count += if index < early { weight } else { 1.0 };
             }
         }
     }
 
     /// The place of a word as written; none when it says nothing.
-    fn word(&mut self, written: &str) -> Option<usize> {
-        lower_into(&mut self.small, written);
-        if let Some(&known) = self.forms.get(&self.small) {
-            return known;
-        }
-        let telling = !is_stopword(&self.small) && written.chars().nth(1).is_some();
-        let place = telling.then(|| self.place(TermKind::Word, stem(&self.small), written));
-        self.forms.insert(self.small.clone(), place);
-        place
-    }
-
-    fn name(&mut self, kind: TermKind, name: &str, mentions: usize) {
-        let place = self.place(kind, fold(name), name);
-        self.found[place].1 += mentions as f32;
-    }
-
-    fn place(&mut self, kind: TermKind, key: String, shown: &str) -> usize {
-        let next = self.found.len();
-        *self.keys[kind as usize].entry(key).or_insert_with_key(|key| {
-            let term = Term { kind, key: key.clone(), shown: shown.to_owned(), weight: 0.0 };
-            self.found.push((term, 0.0));
-            next
+    fn word(&mut self, written: &'a str) -> Option<usize> {
+        let Self { found, forms, keys } = self;
+        forms.of(written, |form| {
+            let telling = !is_stopword(&form) && written.chars().nth(1).is_some();
+            telling.then(|| place(found, keys, TermKind::Word, stem(form), written))
         })
     }
 
+    fn name(&mut self, kind: TermKind, name: &'a str, mentions: usize) {
+        let place = place(&mut self.found, &mut self.keys, kind, fold(name).into(), name);
+        self.found[place].count += mentions as f32;
+    }
+
+    /// The weightiest terms; of equal ones those that came first.
     fn into_terms(self) -> Vec<Term> {
-        let weigh = |(term, count): (Term, f32)| Term { weight: 1.0 + count.max(1.0).ln(), ..term };
-        let mut terms: Vec<Term> = self.found.into_iter().filter(|(t, _)| !t.key.is_empty()).map(weigh).collect();
-        terms.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-        terms.truncate(MOST);
-        terms
+        let weigh = |term: &Counted| 1.0 + term.count.max(1.0).ln();
+        let named = self.found.iter().enumerate().filter(|(_, term)| !term.key.is_empty());
+        let mut order: Vec<(f32, usize)> = named.map(|(place, term)| (weigh(term), place)).collect();
+        order.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        order.truncate(MOST);
+        let term = |(weight, place): (f32, usize)| {
+            let Counted { kind, key, shown, .. } = &self.found[place];
+            Term { kind: *kind, key: key.to_string(), shown: (*shown).to_owned(), weight }
+        };
+        order.into_iter().map(term).collect()
+    }
+}
+
+/// The place of a term in `found`, where it is put if it is new.
+fn place<'a>(
+    found: &mut Vec<Counted<'a>>,
+    keys: &mut [HashMap<Cow<'a, str>, usize>; TermKind::ALL.len()],
+    kind: TermKind,
+    key: Cow<'a, str>,
+    shown: &'a str,
+) -> usize {
+    *keys[kind as usize].entry(key).or_insert_with_key(|key| {
+        found.push(Counted { kind, key: key.clone(), shown, count: 0.0 });
+        found.len() - 1
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Actor, ActorKind, Mention, Span, Text};
+
+    #[test]
+    fn what_is_said_early_or_often_weighs_most() {
+        let filler = "and so on ".repeat(20);
+        let text = Text::new(&format!("Storms wrecked the harbour. {filler}A storm, a harbour; élan."));
+        let article = Article { title: "Storm".to_owned(), text, ..Article::default() };
+        let digest = Digest::of(&article, &Briefing::default());
+        let terms: Vec<(&str, &str, f32)> =
+            digest.terms.iter().map(|t| (t.key.as_str(), t.shown.as_str(), t.weight)).collect();
+        let weight = |count: f32| 1.0 + count.ln();
+        assert_eq!(
+            terms,
+            [
+                ("storm", "Storm", weight(6.0)),
+                ("harbour", "harbour", weight(3.0)),
+                ("wreck", "wrecked", weight(2.0)),
+                ("élan", "élan", weight(1.0)),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_name_is_no_word() {
+        let mention = Mention { span: Span::new(0, 4), role: None };
+        let actor = Actor { name: "Élise Berg".to_owned(), kind: ActorKind::Person, mentions: vec![mention; 2] };
+        let briefing = Briefing { actors: vec![actor], ..Briefing::default() };
+        let article = Article { title: "Berg".to_owned(), ..Article::default() };
+        let terms = Digest::of(&article, &briefing).terms;
+        let found: Vec<(TermKind, &str, &str)> =
+            terms.iter().map(|t| (t.kind, t.key.as_str(), t.shown.as_str())).collect();
+        assert_eq!(found, [(TermKind::Word, "berg", "Berg"), (TermKind::Actor, "elise berg", "Élise Berg")]);
     }
 }

@@ -3,6 +3,8 @@
 //! Every candidate begins with a share by its people; then, round by round, it gains by what else lies in its division, its
 //! country and nearby. The names of an article are resolved together, one sense each.
 
+use std::cell::Cell;
+
 use super::context::Context;
 use super::toponym::{Found, Within};
 use crate::lexicon::gazetteer::{self, Known, PlaceId, REGIONS};
@@ -90,7 +92,8 @@ pub fn choose(found: &Found, context: &Context) -> Vec<Option<Sense>> {
 
 /// Lets the readings of names that have several support each other, round by round.
 fn settle(names: &mut [Vec<Reading>], counts: &[f32], context: &Context) {
-    let (mut support, mut own) = (Weights::new(), Weights::new());
+    let mut grounds = CLEAR.take().unwrap_or_default();
+    let Grounds { support, own } = &mut *grounds;
     for round in 1..=ROUNDS {
         let mut parts = Vec::new();
         for (options, &count) in names.iter().zip(counts) {
@@ -102,11 +105,12 @@ fn settle(names: &mut [Vec<Reading>], counts: &[f32], context: &Context) {
         for (options, &count) in names.iter_mut().zip(counts).filter(|(options, _)| options.len() > 1) {
             let parts: Vec<Part> = parts_of(options, count).collect();
             parts.iter().for_each(|part| own.add(part));
-            share(options, firm, |option| support.for_reading(option, &own));
+            share(options, firm, |option| support.for_reading(option, own));
             parts.iter().for_each(|part| own.clear(part));
         }
         parts.iter().for_each(|part| support.clear(part));
     }
+    CLEAR.set(Some(grounds));
 }
 
 /// What each name is said to lie in.
@@ -156,11 +160,16 @@ fn options(found: &Found, name: usize, within: &[Vec<Within>], outer: bool, abro
 
 /// Shares one name out among its options by base and support.
 fn share(options: &mut [Reading], firm: f32, support: impl Fn(&Reading) -> f32) {
-    let scores: Vec<f32> = options.iter().map(|option| firm * option.base + support(option)).collect();
-    let top = scores.iter().copied().fold(f32::MIN, f32::max);
-    let sum: f32 = scores.iter().map(|score| (score - top).exp()).sum();
-    for (option, score) in options.iter_mut().zip(scores) {
-        option.share = (score - top).exp() / sum;
+    for option in options.iter_mut() {
+        option.share = firm * option.base + support(option);
+    }
+    let top = options.iter().map(|option| option.share).fold(f32::MIN, f32::max);
+    for option in options.iter_mut() {
+        option.share = (option.share - top).exp();
+    }
+    let sum: f32 = options.iter().map(|option| option.share).sum();
+    for option in options {
+        option.share /= sum;
     }
 }
 
@@ -212,7 +221,19 @@ impl Part {
     }
 }
 
-/// How much lies where: of all names, or of one, to be taken off again for that name.
+thread_local! {
+    /// Grounds on which nothing lies: to clear after each article what lay there costs less than to begin anew.
+    static CLEAR: Cell<Option<Box<Grounds>>> = const { Cell::new(None) };
+}
+
+/// How much lies where, of all names and of the one that is looked at, which does not support itself.
+#[derive(Default)]
+struct Grounds {
+    support: Weights,
+    own: Weights,
+}
+
+/// How much lies where.
 struct Weights {
     regions: Vec<f32>,
     countries: [f32; 256],
@@ -222,11 +243,13 @@ struct Weights {
     cells: Vec<f32>,
 }
 
-impl Weights {
-    fn new() -> Self {
+impl Default for Weights {
+    fn default() -> Self {
         Self { regions: vec![0.0; REGIONS], countries: [0.0; 256], total: 0.0, cells: vec![0.0; ROWS * COLUMNS] }
     }
+}
 
+impl Weights {
     fn add(&mut self, part: &Part) {
         if let Some(region) = part.region {
             self.regions[usize::from(region)] += part.weight;
@@ -240,7 +263,7 @@ impl Weights {
         }
     }
 
-    /// Sets to nothing what `part` was added to: cheaper than beginning anew.
+    /// Sets to nothing what `part` was added to.
     fn clear(&mut self, part: &Part) {
         if let Some(region) = part.region {
             self.regions[usize::from(region)] = 0.0;

@@ -129,18 +129,23 @@ impl Found {
 /// The stretches of `document` that may name places.
 pub fn find(document: &Document, names: &[Name]) -> Found {
     let mut found = Found::default();
+    let names: Vec<&Name> = names.iter().filter(|name| name.kind == NameKind::Place).collect();
     for paragraph in document.paragraphs.iter().filter(|p| p.role != Role::Boilerplate) {
         let mut at = paragraph.tokens.start;
         while at < paragraph.tokens.end {
-            at = step(document, names, &mut found, at, paragraph.tokens.end);
+            at = step(document, &names, &mut found, at, paragraph.tokens.end);
         }
     }
     enclose(document, &mut found);
     found
 }
 
-/// Takes in what begins at the token `at`, and gives where to go on.
-fn step(document: &Document, names: &[Name], found: &mut Found, at: usize, limit: usize) -> usize {
+/// Takes in what begins at the token `at`, and gives where to go on; `names` are places.
+fn step(document: &Document, names: &[&Name], found: &mut Found, at: usize, limit: usize) -> usize {
+    // Most words are small letters and nothing else: of them only the recogniser can tell that they name a place.
+    if document.word(at).bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return named(document, names, found, at).unwrap_or(at + 1);
+    }
     let feature = feature::at(document, at, limit);
     let known = longest(document, at, limit);
     if let Some((end, kind)) = feature.filter(|f| known.is_none_or(|k| k.0 < f.0)) {
@@ -166,9 +171,9 @@ fn step(document: &Document, names: &[Name], found: &mut Found, at: usize, limit
 }
 
 /// A name that the recogniser takes for a place and the gazetteer lacks.
-fn named(document: &Document, names: &[Name], found: &mut Found, at: usize) -> Option<usize> {
+fn named(document: &Document, names: &[&Name], found: &mut Found, at: usize) -> Option<usize> {
     let next = names.partition_point(|n| n.tokens.start < at);
-    let name = names.get(next).filter(|n| n.tokens.start == at && n.kind == NameKind::Place)?;
+    let name = names.get(next).filter(|n| n.tokens.start == at)?;
     // "Northern" alone is half of a name.
     if name.tokens.len() == 1
         && matches!(document.word(at), "Northern" | "Southern" | "Eastern" | "Western" | "Central")

@@ -276,11 +276,6 @@ impl Words<'_> {
 
     /// Whether the word at `index` says something by itself.
     pub fn says(self, index: usize) -> bool {
-        self.kind(index) == TokenKind::Word
-            && self.small(index).is_none()
-            && self.plain(index).is_none()
-            && !self.is_object_pronoun(index)
-            && !self.is_date(index..index + 1)
-            && self.word(index).len() > 2
+        self.facts.says(index)
     }
 }

@@ -1,6 +1,7 @@
 //! Who stands where on what.
 
 mod complement;
+mod fact;
 mod known;
 mod merge;
 mod phrase;
@@ -15,6 +16,7 @@ use super::actor::Cast;
 use super::document::Document;
 use super::quote::Reading;
 use crate::model::{Position, Quote, QuoteKind, Span, Stance};
+use fact::Facts;
 use known::Known;
 use stance::Stand;
 use told::Told;
@@ -43,7 +45,8 @@ struct Candidate {
 
 /// The positions that `quotes` and what is reported of the actors show.
 pub fn find(document: &Document, reading: &Reading, cast: &Cast, quotes: &[Quote]) -> Vec<Position> {
-    let words = Words { document, reading, cast };
+    let facts = Facts::of(document, reading);
+    let words = Words { document, reading, cast, facts: &facts };
     let topics = Topics::of(words);
     let known = Known::of(words);
     let told = told::find(words, quotes);

@@ -153,35 +153,9 @@ impl Words<'_> {
 
     /// Whether `run` tells a time: "Monday", "last week".
     pub fn is_date(self, run: Range<usize>) -> bool {
-        const TIMES: [&str; 24] = [
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-            "today",
-            "yesterday",
-            "tomorrow",
-            "week",
-            "month",
-            "year",
-            "day",
-            "weekend",
-            "morning",
-            "evening",
-            "night",
-            "afternoon",
-            "weeks",
-            "months",
-            "years",
-            "days",
-            "hours",
-        ];
         run.clone()
             .next_back()
-            .is_some_and(|last| self.is(last, &TIMES) || self.kind(last) == TokenKind::Number && run.len() < 3)
+            .is_some_and(|last| self.facts.is_time(last) || self.kind(last) == TokenKind::Number && run.len() < 3)
     }
 
     /// The unbroken run of words of a noun phrase that begins at `start`; empty where none does.

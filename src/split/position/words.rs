@@ -1,36 +1,18 @@
 //! What the finders of positions ask of single words.
 
+use super::fact::Facts;
 use crate::lexicon::description::Described;
-use crate::lexicon::plain_word::{Plain, plain};
+use crate::lexicon::plain_word::Plain;
 use crate::lexicon::stance::{self, StanceWord};
 use crate::model::ActorKind;
 use crate::split::actor::Cast;
 use crate::split::document::{Document, TokenKind};
 use crate::split::name::NameKind;
-use crate::split::quote::{Reading, Small, small};
+use crate::split::quote::{Reading, Small};
 
 /// Pronouns that a clause may begin with, also before "'s", "'ll" and the like.
 const SUBJECTS: [&str; 13] =
     ["he", "she", "they", "it", "we", "i", "you", "who", "there", "that", "this", "what", "let"];
-
-/// Pronouns that stand for a whole noun phrase and say nothing by themselves.
-const OBJECTS: [&str; 15] = [
-    "him",
-    "them",
-    "me",
-    "us",
-    "himself",
-    "herself",
-    "itself",
-    "themselves",
-    "myself",
-    "ourselves",
-    "yourself",
-    "mine",
-    "theirs",
-    "ours",
-    "yours",
-];
 
 /// Nouns that end as participles do.
 const NO_PARTICIPLES: [&str; 12] = [
@@ -57,6 +39,8 @@ pub struct Words<'a> {
     pub reading: &'a Reading,
     /// Who appears in it.
     pub cast: &'a Cast,
+    /// What is known of single tokens.
+    pub facts: &'a Facts,
 }
 
 impl<'a> Words<'a> {
@@ -67,7 +51,8 @@ impl<'a> Words<'a> {
 
     /// Whether the word at `index` is one of `words`, whatever its case.
     pub fn is(self, index: usize, words: &[&str]) -> bool {
-        words.iter().any(|word| self.word(index).eq_ignore_ascii_case(word))
+        let own = self.word(index);
+        words.iter().any(|word| own.eq_ignore_ascii_case(word))
     }
 
     /// What kind of token stands at `index`.
@@ -77,12 +62,12 @@ impl<'a> Words<'a> {
 
     /// What small word stands at `index`.
     pub fn small(self, index: usize) -> Option<Small> {
-        small(self.reading.keys[index])
+        self.facts.small(index)
     }
 
     /// What everyday word stands at `index`.
     pub fn plain(self, index: usize) -> Option<Plain> {
-        plain(self.reading.keys[index])
+        self.facts.plain(index)
     }
 
     /// Whether the word at `index` begins with a capital.
@@ -107,8 +92,7 @@ impl<'a> Words<'a> {
 
     /// Whether the word at `index` says no.
     pub fn negates(self, index: usize) -> bool {
-        self.is(index, &["not", "never", "no", "n't", "n’t", "without", "hardly", "cannot", "nor", "neither"])
-            || ["n't", "n’t"].iter().any(|end| self.word(index).ends_with(end))
+        self.facts.negates(index)
     }
 
     /// Whether the word at `index` helps or colours a verb.
@@ -131,7 +115,7 @@ impl<'a> Words<'a> {
 
     /// Whether the word at `index` is "him", "them" and the like.
     pub fn is_object_pronoun(self, index: usize) -> bool {
-        self.is(index, &OBJECTS)
+        self.facts.is_object_pronoun(index)
     }
 
     /// Whether the word at `index` is written as a participle in "-ing".
@@ -143,22 +127,24 @@ impl<'a> Words<'a> {
 
     /// Whether "to" at `index` stands before a verb.
     pub fn is_infinitive(self, index: usize, end: usize) -> bool {
+        if !self.is(index, &["to"]) {
+            return false;
+        }
         let helps =
             |i: usize| self.helps(i) && !self.is(i, &["be", "have", "do"]) || self.kind(i) == TokenKind::QuoteMark;
         let verb = (index + 1..end.min(index + 4)).find(|&i| !helps(i));
-        self.is(index, &["to"])
-            && verb.is_some_and(|verb| {
-                self.kind(verb) == TokenKind::Word
-                    && !self.capital(verb)
-                    && (self.small(verb).is_none() || self.is(verb, &["be", "have", "do"]))
-                    && !self.is_gerund(verb)
-                    && !self.is_object_pronoun(verb)
-                    && (!self.word(verb).ends_with('s')
-                        || self.word(verb).ends_with("ss")
-                        || self.is(verb, &["focus", "discus"]))
-                    && self.reading.descriptions[verb]
-                        .is_none_or(|_| self.stand(verb).is_some() || self.plain(verb).is_some())
-            })
+        verb.is_some_and(|verb| {
+            self.kind(verb) == TokenKind::Word
+                && !self.capital(verb)
+                && (self.small(verb).is_none() || self.is(verb, &["be", "have", "do"]))
+                && !self.is_gerund(verb)
+                && !self.is_object_pronoun(verb)
+                && (!self.word(verb).ends_with('s')
+                    || self.word(verb).ends_with("ss")
+                    || self.is(verb, &["focus", "discus"]))
+                && self.reading.descriptions[verb]
+                    .is_none_or(|_| self.stand(verb).is_some() || self.plain(verb).is_some())
+        })
     }
 
     /// Whether what stands in `tokens` ends in somebody who can act.

@@ -4,7 +4,7 @@ use super::Bytes;
 use crate::split::document::{Document, Role, TokenKind};
 
 /// Sentences looked at; news has said what it is about by then.
-const MOST: usize = 60;
+pub(super) const MOST: usize = 60;
 
 /// Words of a sentence at most.
 const LONGEST: usize = 75;
@@ -40,7 +40,7 @@ pub(super) fn candidates(document: &Document) -> Vec<Candidate> {
         let first = if found.is_empty() { tokens.start + dateline(document, index) } else { tokens.start };
         let bytes = document.tokens[first].bytes.start..sentence.bytes.end;
         let text = &document.text[bytes.clone()];
-        let words = text.split_whitespace().take(LONGEST + 1).count();
+        let words = count_words(text, LONGEST + 1);
         let (opens, closes) = marks(document, first..tokens.end);
         let ends = text.trim_end_matches(['"', '”', '’', '\'', ')', '»']).ends_with(['.', '!', '…', '。']);
         found.push(Candidate {
@@ -96,20 +96,75 @@ fn marks(document: &Document, tokens: std::ops::Range<usize>) -> (usize, usize) 
 }
 
 /// First words of sentences that point back.
-const BACKWARD: &str = "he she it they his her its their him them this that these those but and so yet or nor however also \
-                        still then instead moreover nevertheless nonetheless therefore thus otherwise besides similarly \
-                        likewise such both neither another others he's she's it's they're that's";
+const BACKWARD: [&str; 44] = [
+    "he",
+    "she",
+    "it",
+    "they",
+    "his",
+    "her",
+    "its",
+    "their",
+    "him",
+    "them",
+    "this",
+    "that",
+    "these",
+    "those",
+    "but",
+    "and",
+    "so",
+    "yet",
+    "or",
+    "nor",
+    "however",
+    "also",
+    "then",
+    "still",
+    "instead",
+    "moreover",
+    "nevertheless",
+    "nonetheless",
+    "therefore",
+    "thus",
+    "otherwise",
+    "besides",
+    "similarly",
+    "likewise",
+    "such",
+    "both",
+    "neither",
+    "another",
+    "others",
+    "he's",
+    "she's",
+    "it's",
+    "they're",
+    "that's",
+];
 
 /// Those of them that a speaker says of what all can see, or goes on with.
-const SPOKEN: &str = "it this that these those it's that's and but so";
+const SPOKEN: [&str; 10] = ["it", "this", "that", "these", "those", "it's", "that's", "and", "but", "so"];
 
 /// Words that with "this" or "these" before them name the time of the report.
-const TIMES: &str =
-    "week month year day morning afternoon evening night summer winter spring autumn weekend season time decade";
-
-fn is_among(words: &str, word: &str) -> bool {
-    words.split(' ').any(|known| known == word)
-}
+const TIMES: [&str; 16] = [
+    "week",
+    "month",
+    "year",
+    "day",
+    "morning",
+    "afternoon",
+    "evening",
+    "night",
+    "summer",
+    "winter",
+    "spring",
+    "autumn",
+    "weekend",
+    "season",
+    "time",
+    "decade",
+];
 
 /// Whether the sentence that begins with the token `first` points back to the one before it.
 fn leans(document: &Document, first: usize) -> bool {
@@ -120,17 +175,34 @@ fn leans(document: &Document, first: usize) -> bool {
         return false;
     }
     let small = word(at).to_lowercase().replace('’', "'");
-    let follows = |within: usize, words: &str| (at + 1..at + within).any(|i| is_among(words, word(i)));
+    if !BACKWARD.contains(&small.as_str()) {
+        return false;
+    }
+    let follows = |within: usize, words: &[&str]| (at + 1..at + within).any(|i| words.contains(&word(i)));
     let stands = match small.as_str() {
-        small if at > first && is_among(SPOKEN, small) => true,
-        "this" | "that" | "these" | "those" => is_among(TIMES, word(at + 1)),
+        small if at > first && SPOKEN.contains(&small) => true,
+        "this" | "that" | "these" | "those" => TIMES.contains(&word(at + 1)),
         // "It was the first to ...", "It is feared that ...": the word stands for what follows.
-        "it's" => follows(9, "that whether to"),
-        "it" => matches!(word(at + 1), "is" | "was") && follows(9, "that whether to"),
-        "both" | "neither" => follows(6, "and nor"),
+        "it's" => follows(9, &["that", "whether", "to"]),
+        "it" => matches!(word(at + 1), "is" | "was") && follows(9, &["that", "whether", "to"]),
+        "both" | "neither" => follows(6, &["and", "nor"]),
         _ => false,
     };
-    is_among(BACKWARD, &small) && !stands
+    !stands
+}
+
+/// The words of `text` as white space parts them; `most` where there are more.
+fn count_words(text: &str, most: usize) -> usize {
+    let (mut count, mut before) = (0, true);
+    for c in text.chars() {
+        let space = c.is_whitespace();
+        count += usize::from(before && !space);
+        if count == most {
+            break;
+        }
+        before = space;
+    }
+    count
 }
 
 #[cfg(test)]

@@ -50,20 +50,21 @@ impl Expected {
     }
 
     /// Hits by a word or pair that stands so many times in a sentence, and what share it leaves to further sentences.
-    fn hits(&self, bag: &Bag, (item, times): (usize, i32)) -> (f32, f32) {
+    fn hits(&self, bag: &Bag, (item, times): (u32, i32)) -> (f32, f32) {
+        let (item, chance) = (item as usize, self.chances[item as usize]);
         if item < bag.len() && bag.word(item).stopword {
             let left = AGAIN.powi(times);
             // A geometric series: each time counts less than the one before.
-            (self.chances[item] * (1.0 - left) / (1.0 - AGAIN), left)
+            (chance * (1.0 - left) / (1.0 - AGAIN), left)
         } else {
-            (self.chances[item], 0.0)
+            (chance, 0.0)
         }
     }
 
     /// What a sentence is worth by itself.
     fn alone(&self, bag: &Bag, sentence: &Sentence) -> f32 {
         let hits: f32 = sentence.items.iter().map(|&item| self.hits(bag, item).0).sum();
-        2.0 * hits / (bag.sentences[sentence.candidate].len() as f32 + self.length)
+        2.0 * hits / (bag.sentence(sentence.candidate).len() as f32 + self.length)
     }
 }
 
@@ -71,48 +72,47 @@ impl Expected {
 struct Sentence {
     candidate: usize,
     /// Its words and, by numbers that go on after those of all words, its pairs; ascending, with how often it has each.
-    items: Vec<(usize, i32)>,
+    items: Vec<(u32, i32)>,
 }
 
 impl Sentence {
     fn of(bag: &Bag, candidate: usize) -> Self {
-        let pairs = bag.sentence_pairs[candidate].iter().map(|&pair| bag.len() + pair as usize);
-        let mut all: Vec<usize> = bag.sentences[candidate].iter().map(|&word| word as usize).chain(pairs).collect();
+        let pairs = bag.sentence_pairs(candidate).iter().map(|&pair| bag.len() as u32 + pair);
+        let mut all: Vec<u32> = bag.sentence(candidate).iter().copied().chain(pairs).collect();
         all.sort_unstable();
-        let items = all.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as i32)).collect();
+        let mut items = Vec::with_capacity(all.len());
+        items.extend(all.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as i32)));
         Self { candidate, items }
     }
 
     /// Its words that say something, ascending.
-    fn telling(&self, bag: &Bag) -> Vec<usize> {
-        let words = self.items.iter().map(|&(item, _)| item).take_while(|&item| item < bag.len());
-        words.filter(|&word| !bag.word(word).stopword).collect()
+    fn telling(&self, bag: &Bag) -> impl Iterator<Item = usize> {
+        let words = self.items.iter().map(|&(item, _)| item as usize).take_while(|&item| item < bag.len());
+        words.filter(|&word| !bag.word(word).stopword)
     }
 }
 
 /// The sentences of the shortlist for the search: what only one of them holds is summed up, what several share is listed.
 fn entries(candidates: &[Candidate], bag: &Bag, expected: &Expected, shortlist: &[Sentence]) -> Vec<Entry> {
-    let mut holders = vec![0_u8; expected.chances.len()];
-    shortlist.iter().flat_map(|sentence| &sentence.items).for_each(|&(item, _)| holders[item] += 1);
-    let shared: Vec<usize> = (0..holders.len()).filter(|&item| holders[item] > 1).collect();
-    let telling: Vec<Vec<usize>> = shortlist.iter().map(|sentence| sentence.telling(bag)).collect();
+    let holders = holders(expected.chances.len(), shortlist);
+    let shared = numbers_of_shared(&holders);
+    let telling: Vec<usize> = shortlist.iter().map(|sentence| sentence.telling(bag).count()).collect();
     let entry = |(place, sentence): (usize, &Sentence)| {
         let candidate = sentence.candidate;
-        let twins = (0..place).filter(|&other| say_same(&telling[other], &telling[place]));
         let mut entry = Entry {
             candidate,
-            length: bag.sentences[candidate].len(),
+            length: bag.sentence(candidate).len(),
             shown: candidates[candidate].words,
             leans: candidates[candidate].leans,
-            twins: twins.map(|other| 1 << other).sum(),
+            twins: twins(place, sentence.telling(bag).map(|word| holders[word]), &telling),
             own: 0.0,
-            shared: Vec::new(),
+            shared: Vec::with_capacity(sentence.items.len()),
         };
         for &item in &sentence.items {
             let (hits, leaves) = expected.hits(bag, item);
-            match shared.binary_search(&item.0) {
-                Ok(number) => entry.shared.push(Item { number, hits, leaves }),
-                Err(_) => entry.own += hits,
+            match shared[item.0 as usize] {
+                Some(number) => entry.shared.push(Item { number, hits, leaves }),
+                None => entry.own += hits,
             }
         }
         entry
@@ -120,8 +120,36 @@ fn entries(candidates: &[Candidate], bag: &Bag, expected: &Expected, shortlist: 
     shortlist.iter().enumerate().map(entry).collect()
 }
 
-/// Whether two sentences say the same, by their telling words.
-fn say_same(one: &[usize], other: &[usize]) -> bool {
-    let shared = one.iter().filter(|word| other.binary_search(word).is_ok()).count();
-    shared as f32 > SAME * one.len().min(other.len()).max(1) as f32
+/// Which sentences of the shortlist hold each of so many items, a bit each.
+fn holders(items: usize, shortlist: &[Sentence]) -> Vec<u16> {
+    let mut holders = vec![0; items];
+    for (place, sentence) in shortlist.iter().enumerate() {
+        sentence.items.iter().for_each(|&(item, _)| holders[item as usize] |= 1 << place);
+    }
+    holders
+}
+
+/// The items that several sentences hold, numbered.
+fn numbers_of_shared(holders: &[u16]) -> Vec<Option<u32>> {
+    let mut next = 0;
+    let number = |&holders: &u16| {
+        let is_shared = holders.count_ones() > 1;
+        next += u32::from(is_shared);
+        is_shared.then(|| next - 1)
+    };
+    holders.iter().map(number).collect()
+}
+
+/// The sentences before `place` that say the same as the one there, a bit each, by who holds its telling words and how
+/// many of those each sentence has.
+fn twins(place: usize, held: impl Iterator<Item = u16>, telling: &[usize]) -> u16 {
+    let mut shared = [0_usize; BEST];
+    for holders in held {
+        (0..place).for_each(|other| shared[other] += usize::from(holders >> other & 1));
+    }
+    let say_same = |&other: &usize| {
+        let fewer = telling[other].min(telling[place]);
+        shared[other] as f32 > SAME * fewer.max(1) as f32
+    };
+    (0..place).filter(say_same).map(|other| 1 << other).sum()
 }

@@ -1,5 +1,7 @@
 //! How a word, a pair of words and a text look to the weights.
 
+use std::sync::LazyLock;
+
 use super::word::{Bag, Pair};
 
 /// Features of a word.
@@ -18,19 +20,25 @@ fn truth(holds: bool) -> f32 {
 /// The features of the word `index`.
 pub(super) fn of_word(bag: &Bag, index: usize) -> [f32; WORD_FEATURES] {
     let word = bag.word(index);
-    let sentences = bag.sentences.len().max(1) as f32;
-    let Some(&first) = word.sentences.first() else { return [0.0; WORD_FEATURES] };
-    let holds = |sentence: u32| truth(word.sentences.iter().take(4).any(|&s| s == sentence));
-    let most = |value: &dyn Fn(usize) -> f32| word.sentences.iter().map(|&s| value(s as usize)).fold(0.0, f32::max);
-    let lengths: usize = word.sentences.iter().map(|&s| bag.lengths[s as usize]).sum();
-    let spread = word.sentences.len() as f32;
+    let sentences = bag.lengths.len().max(1) as f32;
+    let Some(first) = word.sentences.iter().next() else { return [0.0; WORD_FEATURES] };
+    let holds = |sentence: usize| truth(word.sentences.contains(sentence));
+    let spread = word.sentences.len();
+    let (mut early, mut lengths) = (0.0, 0);
+    let (mut title_words, mut centrality) = (0, 0.0_f32);
+    for sentence in word.sentences.iter() {
+        early += 1.0 / (1.0 + sentence as f32);
+        lengths += bag.lengths[sentence];
+        title_words = title_words.max(bag.title_words[sentence]);
+        centrality = centrality.max(bag.centrality[sentence]);
+    }
     [
-        (word.count as f32).ln(),
-        spread.ln(),
-        (word.paragraphs as f32).ln(),
-        spread / sentences,
+        log(word.count),
+        log(spread),
+        log(word.paragraphs),
+        spread as f32 / sentences,
         1.0 / (1.0 + first as f32),
-        (1.0 + first as f32).ln(),
+        log(1 + first as u32),
         truth(first == 0),
         truth(first == 1),
         truth(first == 2),
@@ -38,16 +46,16 @@ pub(super) fn of_word(bag: &Bag, index: usize) -> [f32; WORD_FEATURES] {
         holds(1),
         holds(2),
         holds(3),
-        word.sentences.iter().map(|&s| 1.0 / (1.0 + s as f32)).sum(),
+        early,
         truth(word.in_title),
         truth(word.stopword),
         word.capitals as f32 / word.count as f32,
         truth(word.stem.starts_with(|c: char| c.is_ascii_digit())),
         word.stem.len().min(10) as f32,
-        most(&|s| bag.title_words[s] as f32) / (1.0 + bag.title as f32),
-        most(&|s| bag.centrality[s]),
-        (bag.total as f32).ln(),
-        lengths as f32 / spread / 20.0,
+        title_words as f32 / (1.0 + bag.title as f32),
+        centrality,
+        log(bag.total() as u32),
+        lengths as f32 / spread as f32 / 20.0,
         word.count as f32 / bag.commonest as f32,
     ]
 }
@@ -57,8 +65,8 @@ pub(super) fn of_pair(bag: &Bag, pair: &Pair) -> [f32; PAIR_FEATURES] {
     let first = pair.first;
     let [left, right] = pair.words.map(|w| bag.word(w as usize));
     [
-        (pair.count as f32).ln(),
-        (1.0 + first as f32).ln(),
+        log(pair.count),
+        log(1 + first),
         truth(first == 0),
         truth(first == 1),
         truth(first == 2),
@@ -68,7 +76,7 @@ pub(super) fn of_pair(bag: &Bag, pair: &Pair) -> [f32; PAIR_FEATURES] {
         truth(right.stopword),
         truth(left.stopword && right.stopword),
         truth(left.capitals * 2 > left.count && right.capitals * 2 > right.count),
-        bag.sentences.len() as f32 / 30.0,
+        bag.lengths.len() as f32 / 30.0,
     ]
 }
 
@@ -76,9 +84,15 @@ pub(super) fn of_pair(bag: &Bag, pair: &Pair) -> [f32; PAIR_FEATURES] {
 pub(super) fn of_text(bag: &Bag) -> [f32; TEXT_FEATURES] {
     let mean = |lengths: &[usize]| lengths.iter().sum::<usize>() as f32 / lengths.len().max(1) as f32;
     [
-        (1.0 + bag.total as f32).ln(),
-        (1.0 + bag.sentences.len() as f32).ln(),
+        log(1 + bag.total() as u32),
+        log(1 + bag.lengths.len() as u32),
         mean(&bag.lengths),
         mean(&bag.lengths[..bag.lengths.len().min(3)]),
     ]
+}
+
+/// The natural logarithm of a count; nearly all counts in an article are small.
+fn log(count: u32) -> f32 {
+    static SMALL: LazyLock<[f32; 64]> = LazyLock::new(|| std::array::from_fn(|count| (count as f32).ln()));
+    SMALL.get(count as usize).copied().unwrap_or_else(|| (count as f32).ln())
 }

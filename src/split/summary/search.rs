@@ -32,7 +32,7 @@ pub(super) struct Entry {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Item {
     /// Its number among all that are shared.
-    pub number: usize,
+    pub number: u32,
     /// Expected hits where it comes first.
     pub hits: f32,
     /// What share of its hits it leaves to entries after this one.
@@ -42,16 +42,16 @@ pub(super) struct Item {
 impl Entry {
     /// Expected hits that it adds to a set which leaves these shares of what is shared.
     fn hits(&self, left: &[f32]) -> f32 {
-        self.own + self.shared.iter().map(|item| item.hits * left[item.number]).sum::<f32>()
+        self.own + self.shared.iter().map(|item| item.hits * left[item.number as usize]).sum::<f32>()
     }
 
     fn take(&self, left: &mut [f32]) {
-        self.shared.iter().for_each(|item| left[item.number] *= item.leaves);
+        self.shared.iter().for_each(|item| left[item.number as usize] *= item.leaves);
     }
 }
 
 /// A set of entries.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Set {
     /// Its entries by their places, a bit each.
     places: u16,
@@ -62,8 +62,6 @@ struct Set {
     hits: f32,
     length: usize,
     shown: usize,
-    /// What share of the hits of each shared item is still to be had.
-    left: Vec<f32>,
 }
 
 impl Set {
@@ -71,16 +69,15 @@ impl Set {
         self.places.count_ones()
     }
 
-    /// The set with `entry`, but for what is left after it.
-    fn with(&self, place: usize, entry: &Entry) -> Self {
+    /// The set with `entry`, which adds these `hits`.
+    fn with(&self, place: usize, entry: &Entry, hits: f32) -> Self {
         Self {
             places: self.places | 1 << place,
             last: Some(entry.candidate),
             following: self.following + u32::from(self.follows(entry)),
-            hits: self.hits + entry.hits(&self.left),
+            hits: self.hits + hits,
             length: self.length + entry.length,
             shown: self.shown + entry.shown,
-            left: Vec::new(),
         }
     }
 
@@ -99,21 +96,33 @@ pub(super) struct Search<'a> {
     /// By their places, a bit each.
     best: u16,
     best_value: f32,
+    /// For the set under way and each that it grew from, by their sizes.
+    stages: [Stage; MOST as usize],
+}
+
+/// What is known of a set of some size.
+#[derive(Debug, Clone, Default)]
+struct Stage {
+    /// What share of the hits of each shared item is still to be had.
+    left: Vec<f32>,
+    /// The hits that each entry would add.
+    hits: Vec<f32>,
 }
 
 impl<'a> Search<'a> {
     /// A search among `entries`, sixteen at most, for what a person would sum up in `length` words.
     pub fn new(entries: &'a [Entry], length: f32) -> Self {
-        Self { entries, length, least: 0, best: 0, best_value: -1.0 }
+        let shared = entries.iter().flat_map(|entry| &entry.shared).map(|item| item.number as usize + 1).max();
+        let stage = Stage { left: vec![1.0; shared.unwrap_or(0)], hits: vec![0.0; entries.len()] };
+        let stages = std::array::from_fn(|_| stage.clone());
+        Self { entries, length, least: 0, best: 0, best_value: -1.0, stages }
     }
 
     /// The places of the best set of at least `least` entries, or of fewer where none is allowed; ascending.
     pub fn best(mut self, least: u32) -> Vec<usize> {
-        let shared = self.entries.iter().flat_map(|entry| &entry.shared).map(|item| item.number + 1).max();
-        let nothing = Set { left: vec![1.0; shared.unwrap_or(0)], ..Set::default() };
         for (least, upright) in [(least, true), (least, false), (1, true), (1, false)] {
             self.least = least;
-            self.extend(&nothing, upright);
+            self.extend(Set::default(), upright);
             if self.best != 0 {
                 return (0..self.entries.len()).filter(|place| self.best & 1 << place != 0).collect();
             }
@@ -123,29 +132,100 @@ impl<'a> Search<'a> {
     }
 
     /// Tries all sets that go on from `set`; `upright` ones hold no sentence without the one that it leans on.
-    fn extend(&mut self, set: &Set, upright: bool) {
+    fn extend(&mut self, set: Set, upright: bool) {
+        let size = set.len() as usize;
         let from = (u16::BITS - set.places.leading_zeros()) as usize;
-        for (place, entry) in self.entries.iter().enumerate().skip(from) {
+        let entries = self.entries;
+        if size + 1 < MOST as usize {
+            let Stage { left, hits } = &mut self.stages[size];
+            (from..entries.len()).for_each(|place| hits[place] = entries[place].hits(left));
+        }
+        for (place, entry) in entries.iter().enumerate().skip(from) {
             let stands = !entry.leans || set.follows(entry);
             if set.shown + entry.shown > LIMIT || upright && !stands || entry.twins & set.places != 0 {
                 continue;
             }
-            let mut grown = set.with(place, entry);
-            let value = self.value(&grown);
-            if grown.len() >= self.least && value > self.best_value {
-                self.best_value = value;
-                self.best = grown.places;
+            if size + 1 < MOST as usize {
+                let grown = set.with(place, entry, self.stages[size].hits[place]);
+                self.weigh(&grown);
+                let (before, after) = self.stages.split_at_mut(size + 1);
+                after[0].left.clone_from(&before[size].left);
+                entry.take(&mut after[0].left);
+                self.extend(grown, upright);
+            } else if self.value(&set.with(place, entry, self.stages[size - 1].hits[place])) > self.best_value {
+                // What an entry adds to a smaller set it never adds less of than to a larger one: where even that would
+                // be too little, nothing is reckoned. Products and sums of what is not negative keep that order when
+                // they are rounded.
+                self.weigh(&set.with(place, entry, entry.hits(&self.stages[size].left)));
             }
-            if grown.len() < MOST {
-                grown.left.clone_from(&set.left);
-                entry.take(&mut grown.left);
-                self.extend(&grown, upright);
-            }
+        }
+    }
+
+    /// Keeps `set` where it is the best so far.
+    fn weigh(&mut self, set: &Set) {
+        let value = self.value(set);
+        if set.len() >= self.least && value > self.best_value {
+            self.best_value = value;
+            self.best = set.places;
         }
     }
 
     fn value(&self, set: &Set) -> f32 {
         let flow = set.following as f32 / (set.len().max(2) - 1) as f32;
         (1.0 + FLOW * flow) * 2.0 * set.hits / (set.length as f32 + self.length)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn entry(candidate: usize, shown: usize, own: f32, shared: &[(u32, f32, f32)]) -> Entry {
+        let shared = shared.iter().map(|&(number, hits, leaves)| Item { number, hits, leaves }).collect();
+        Entry { candidate, length: shown, shown, leans: false, twins: 0, own, shared }
+    }
+
+    /// The set of the entries at `places`, reckoned by itself from the first to the last.
+    fn set(entries: &[Entry], places: &[usize]) -> Set {
+        let mut left = Search::new(entries, 0.0).stages[0].left.clone();
+        places.iter().fold(Set::default(), |set, &place| {
+            let grown = set.with(place, &entries[place], entries[place].hits(&left));
+            entries[place].take(&mut left);
+            grown
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn no_set_is_better_than_the_best(
+            own in proptest::collection::vec((5_usize..30, 0_u8..40), 2..8),
+            shared in proptest::collection::vec((0_u32..6, 0_u8..30, 0_u8..2), 0..30),
+        ) {
+            let held = |place: usize| -> Vec<(u32, f32, f32)> {
+                let own = shared.iter().skip(place).step_by(place % 3 + 2);
+                own.map(|&(number, hits, leaves)| (number, f32::from(hits) / 7.0, f32::from(leaves) / 2.0)).collect()
+            };
+            let entries: Vec<Entry> = (0..own.len())
+                .map(|place| entry(2 * place, own[place].0, f32::from(own[place].1) / 11.0, &held(place)))
+                .collect();
+            let search = Search::new(&entries, 50.0);
+            let sets = (1_u16..1 << entries.len()).map(|places| {
+                let chosen: Vec<usize> = (0..entries.len()).filter(|place| places & 1 << place != 0).collect();
+                set(&entries, &chosen)
+            });
+            let allowed = sets.filter(|set| set.shown <= LIMIT && (2..=MOST).contains(&set.len()));
+            let best = allowed.map(|set| search.value(&set)).fold(-1.0, f32::max);
+            let value = |places: Vec<usize>| search.value(&set(&entries, &places));
+            prop_assert_eq!(value(Search::new(&entries, 50.0).best(2)), best);
+        }
+    }
+
+    #[test]
+    fn what_is_shared_counts_once() {
+        let entries =
+            [entry(0, 20, 1.0, &[(0, 5.0, 0.0)]), entry(2, 20, 0.9, &[(0, 5.0, 0.0)]), entry(4, 20, 2.0, &[])];
+        assert_eq!(Search::new(&entries, 40.0).best(2), [0, 2]);
     }
 }

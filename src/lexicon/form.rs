@@ -1,0 +1,62 @@
+//! The forms of words that one article writes, each looked up once.
+
+use std::borrow::Cow;
+
+use foldhash::HashMap;
+
+use super::fold::lower_into;
+
+/// What is made of each form of a word, made once: an article says most of its words again and again.
+#[derive(Debug, Clone)]
+pub struct Forms<'a, T> {
+    /// By the form in small letters, which are the article's own wherever it writes them small.
+    made: HashMap<Cow<'a, str>, T>,
+    small: String,
+}
+
+impl<T> Default for Forms<'_, T> {
+    fn default() -> Self {
+        Self { made: HashMap::default(), small: String::new() }
+    }
+}
+
+impl<'a, T: Copy> Forms<'a, T> {
+    /// What was made of the word `written`, whatever its case; where it is a new form, `make` makes it of the word in
+    /// small letters.
+    pub fn of(&mut self, written: &'a str, make: impl FnOnce(Cow<'a, str>) -> T) -> T {
+        let is_small = written.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+        if !is_small {
+            lower_into(&mut self.small, written);
+        }
+        if let Some(&made) = self.made.get(if is_small { written } else { &self.small }) {
+            return made;
+        }
+        let form = if is_small { Cow::Borrowed(written) } else { Cow::Owned(self.small.clone()) };
+        let made = make(form.clone());
+        self.made.insert(form, made);
+        made
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_is_made_once_whatever_its_case() {
+        let mut forms = Forms::default();
+        let mut made = Vec::new();
+        let text = "Fog fog FOG Élan élan lamp";
+        let numbers: Vec<usize> = text
+            .split(' ')
+            .map(|word| {
+                forms.of(word, |small| {
+                    made.push(small.into_owned());
+                    made.len()
+                })
+            })
+            .collect();
+        assert_eq!(numbers, [1, 1, 1, 2, 2, 3]);
+        assert_eq!(made, ["fog", "élan", "lamp"]);
+    }
+}
