@@ -99,6 +99,9 @@ pub fn subscriptions(query: &str, out: &mut impl Write) -> io::Result<u8> {
                 url: feed.url.clone(),
                 folder: feed.folder.clone(),
                 tags: feed.tags.clone(),
+                full_text: feed.full_text,
+                every: feed.every.clone(),
+                found: feed.found,
             };
             let feeds: Vec<Outline> = list.feeds().iter().map(outline).collect();
             out.write_all(export::opml(&feeds).as_bytes()).map(|()| 0)

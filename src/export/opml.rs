@@ -1,4 +1,7 @@
-//! Subscriptions as OPML 2.0, which every feed reader takes.
+//! Subscriptions as OPML 2.0, which every feed reader takes: tags are the folders that other readers know. What no other
+//! reader knows stands in attributes of a namespace of its own, so that a list comes back as it went.
+
+use std::io;
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
@@ -10,10 +13,16 @@ pub struct Outline {
     pub title: String,
     /// Where it is.
     pub url: String,
-    /// The folder it is listed in; empty at the top.
+    /// Its folder in the library; empty when it is made of its name.
     pub folder: String,
     /// Its tags.
     pub tags: Vec<String>,
+    /// Whether each item's page is fetched.
+    pub full_text: bool,
+    /// How often it is asked; empty where nothing is said.
+    pub every: String,
+    /// Whether a server named the address.
+    pub found: bool,
 }
 
 /// The feeds as an OPML document, those of one folder together.
@@ -26,42 +35,63 @@ pub fn opml(feeds: &[Outline]) -> String {
     page
 }
 
-fn write(writer: &mut Writer<Vec<u8>>, feeds: &[Outline]) -> std::io::Result<()> {
+fn write(writer: &mut Writer<Vec<u8>>, feeds: &[Outline]) -> io::Result<()> {
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-    writer.write_event(Event::Start(BytesStart::new("opml").with_attributes([("version", "2.0")])))?;
+    let own = ("xmlns:dateline", "urn:dateline:feeds");
+    writer.write_event(Event::Start(BytesStart::new("opml").with_attributes([("version", "2.0"), own])))?;
     writer.create_element("head").write_inner_content(|head| {
         head.create_element("title").write_text_content(BytesText::new("dateline subscriptions")).map(|_| ())
     })?;
     writer.write_event(Event::Start(BytesStart::new("body")))?;
-    let mut folders: Vec<&str> = feeds.iter().map(|feed| feed.folder.as_str()).collect();
-    folders.sort_unstable();
-    folders.dedup();
-    for folder in folders {
-        let inside = feeds.iter().filter(|feed| feed.folder == folder);
-        if folder.is_empty() {
-            inside.map(|feed| outline(writer, feed)).collect::<Result<Vec<_>, _>>()?;
-            continue;
+    let mut sorted: Vec<(&[String], &Outline)> = feeds.iter().map(|feed| (folders(&feed.tags), feed)).collect();
+    sorted.sort_by_key(|(folders, _)| *folders);
+    let mut open: &[String] = &[];
+    for (folders, feed) in sorted {
+        let shared = open.iter().zip(folders).take_while(|(one, other)| one == other).count();
+        close(writer, open.len() - shared)?;
+        for folder in &folders[shared..] {
+            let head = BytesStart::new("outline").with_attributes([("text", &**folder), ("title", &**folder)]);
+            writer.write_event(Event::Start(head))?;
         }
-        let head = BytesStart::new("outline").with_attributes([("text", folder), ("title", folder)]);
-        writer.write_event(Event::Start(head))?;
-        inside.map(|feed| outline(writer, feed)).collect::<Result<Vec<_>, _>>()?;
-        writer.write_event(Event::End(BytesEnd::new("outline")))?;
+        open = folders;
+        outline(writer, feed, &feed.tags[folders.len()..])?;
     }
+    close(writer, open.len())?;
     writer.write_event(Event::End(BytesEnd::new("body")))?;
     writer.write_event(Event::End(BytesEnd::new("opml")))
 }
 
-fn outline(writer: &mut Writer<Vec<u8>>, feed: &Outline) -> std::io::Result<()> {
-    let tags = feed.tags.join(",");
+fn close(writer: &mut Writer<Vec<u8>>, folders: usize) -> io::Result<()> {
+    (0..folders).try_for_each(|_| writer.write_event(Event::End(BytesEnd::new("outline"))))
+}
+
+/// The tags that are written as folders, one in the other: the first one, and all up to the last that a list of
+/// categories could not hold.
+fn folders(tags: &[String]) -> &[String] {
+    let last = tags.iter().rposition(|tag| tag.contains(',') || tag.starts_with('/'));
+    &tags[..last.map_or(tags.len().min(1), |last| last + 1)]
+}
+
+fn outline(writer: &mut Writer<Vec<u8>>, feed: &Outline, categories: &[String]) -> io::Result<()> {
+    let categories = categories.join(",");
     let mut element = BytesStart::new("outline").with_attributes([
         ("type", "rss"),
         ("text", feed.title.as_str()),
         ("title", feed.title.as_str()),
         ("xmlUrl", feed.url.as_str()),
     ]);
-    if !tags.is_empty() {
-        element.push_attribute(("category", tags.as_str()));
-    }
+    let flag = |is: bool| if is { "true" } else { "" };
+    let own = [
+        ("category", categories.as_str()),
+        ("dateline:folder", feed.folder.as_str()),
+        ("dateline:every", feed.every.as_str()),
+        ("dateline:fullText", flag(feed.full_text)),
+        ("dateline:found", flag(feed.found)),
+    ];
+    // A folder that is left out is made anew from the folders around: that it is empty must be said.
+    let is_said =
+        |(name, value): &(&str, &str)| !value.is_empty() || *name == "dateline:folder" && !feed.tags.is_empty();
+    own.into_iter().filter(is_said).for_each(|attribute| element.push_attribute(attribute));
     writer.write_event(Event::Empty(element))
 }
 
@@ -74,12 +104,13 @@ mod tests {
         let feed = |title: &str, folder: &str| Outline {
             title: title.into(),
             url: "https://a.example/?x=1&y=2".into(),
-            folder: folder.into(),
-            tags: vec!["world".into()],
+            tags: vec![folder.into(), "world".into()],
+            ..Outline::default()
         };
-        let page = opml(&[feed("A <b> & \"c\"", ""), feed("B", "Wires")]);
+        let page = opml(&[feed("A <b> & \"c\"", "Coast"), feed("B", "Wires")]);
         assert!(page.contains(r#"text="A &lt;b&gt; &amp; &quot;c&quot;""#), "{page}");
         assert!(page.contains(r#"<outline text="Wires" title="Wires">"#), "{page}");
+        assert_eq!(page.matches(r#"category="world""#).count(), 2);
         assert_eq!(page.matches("xmlUrl=\"https://a.example/?x=1&amp;y=2\"").count(), 2);
     }
 }

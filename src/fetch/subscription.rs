@@ -304,6 +304,11 @@ fn same(a: &str, b: &str) -> bool {
     a.to_lowercase() == b.to_lowercase()
 }
 
+/// Whether `text` is a length of time that a feed may be asked by.
+pub(super) fn is_interval(text: &str) -> bool {
+    interval(text).is_some()
+}
+
 fn interval(text: &str) -> Option<Duration> {
     let (number, unit) = text.trim().split_at_checked(text.trim().len().checked_sub(1)?)?;
     let seconds = match unit {

@@ -1,5 +1,7 @@
 //! Out of a library on the command line: quotes and positions as tables, briefings whole, and the digest.
 
+use dateline::export::{Outline, opml};
+use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::harness::Home;
@@ -93,13 +95,13 @@ fn exported_feeds_are_the_same_feeds_when_they_are_imported() {
         ".config/dateline/feeds.toml",
         "[[feed]]\nurl = \"https://sea.example/a?b=1&c=2\"\nname = 'Sea, \"deep\" & <wide>'\ntags = [\"World\", \"Coast & Sea\"]\n\
          [[feed]]\nurl = \"http://lone.example/rss\"\nname = \"Lone\"\n\
-         [[feed]]\nurl = \"https://post.example/feed\"\nname = \"Post\"\ntags = [\"World\"]\n",
+         [[feed]]\nurl = \"https://post.example/feed\"\nname = \"Post\"\ntags = [\"World\"]\nfolder = \"papers\"\nfull_text = true\nevery = \"6h\"\n",
     );
     let opml = one.prints(&["export", "--format", "opml"]);
     other.write("feeds.opml", &opml);
     assert!(other.prints(&["import", "feeds.opml"]).contains("took 3 feeds"));
     let told = |home: &Home| {
-        let kept = |feed: Value| (feed["name"].clone(), feed["url"].clone(), feed["tags"].clone());
+        let kept = |feed: Value| ["name", "url", "tags", "folder", "full_text", "every"].map(|key| feed[key].clone());
         let mut feeds: Vec<String> =
             lines(&home.prints(&["feeds", "--format", "json"])).into_iter().map(|f| format!("{:?}", kept(f))).collect();
         feeds.sort();
@@ -108,6 +110,34 @@ fn exported_feeds_are_the_same_feeds_when_they_are_imported() {
     assert_eq!(told(&one), told(&other), "{opml}");
     other.prints(&["import", "feeds.opml"]);
     assert_eq!(told(&one), told(&other), "nothing is taken twice");
+}
+
+proptest! {
+    #[test]
+    fn a_list_of_feeds_comes_back_as_it_went(
+        feeds in proptest::collection::vec(
+            ("[a-zé<>&\"' ,/]{1,8}x", "[a-z,/&\" -]{0,6}", proptest::collection::vec("[a-z,/&<\" ]{0,4}z", 0..4), any::<bool>(), "(30m|6h|)"),
+            0..8,
+        )
+    ) {
+        let outline = |(number, (name, folder, tags, flag, every)): (usize, (String, String, Vec<String>, bool, String))| {
+            let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let mut tags: Vec<String> = tags.iter().map(|tag| line(tag)).collect();
+            let mut known = std::collections::HashSet::new();
+            tags.retain(|tag| known.insert(tag.clone()));
+            let (title, folder) = (line(&name), line(&folder));
+            Outline { title, url: format!("https://a.example/?n={number}&x=1"), folder, tags, full_text: flag, every, found: flag }
+        };
+        let sent: Vec<Outline> = feeds.into_iter().enumerate().map(outline).collect();
+        let page = opml(&sent);
+        let back = |feed: dateline::fetch::Subscription| Outline {
+            title: feed.name, url: feed.url, folder: feed.folder, tags: feed.tags, full_text: feed.full_text, every: feed.every, found: feed.found,
+        };
+        let came: Vec<Outline> = dateline::fetch::opml(&page).unwrap().into_iter().map(back).collect();
+        prop_assert_eq!(opml(&came), page.clone());
+        let by_address = |mut list: Vec<Outline>| { list.sort_by(|a, b| a.url.cmp(&b.url)); list };
+        prop_assert_eq!(by_address(came), by_address(sent), "{}", page);
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Lists of feeds as OPML: every outline with an `xmlUrl`, wherever it stands; the outlines around it are its folders.
 
 use quick_xml::Reader;
+use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesStart, Event};
 
 use super::super::subscription::Subscription;
@@ -73,9 +74,32 @@ fn take(tag: &BytesStart, folders: &[Option<String>], feeds: &mut Vec<Subscripti
         }
     }
     let name = if title.is_empty() { url.clone() } else { title };
-    let folder = named.first().map(|folder| format!("{folder} {name}")).unwrap_or_default();
-    feeds.push(Subscription { url, name, folder, tags, full_text: false, every: String::new(), found: false });
+    let folder = match own(tag, "folder") {
+        Some(folder) => folder,
+        None => named.first().map(|folder| format!("{folder} {name}")).unwrap_or_default(),
+    };
+    let is_true = |name: &str| own(tag, name).is_some_and(|value| value == "true");
+    let every = own(tag, "every").filter(|every| super::super::subscription::is_interval(every)).unwrap_or_default();
+    feeds.push(Subscription {
+        url,
+        name,
+        folder,
+        tags,
+        full_text: is_true("fullText"),
+        every,
+        found: is_true("found"),
+    });
     None
+}
+
+/// What an attribute of dateline's own says, which may be nothing.
+fn own(tag: &BytesStart, name: &str) -> Option<String> {
+    let found = tag
+        .attributes()
+        .with_checks(false)
+        .flatten()
+        .find(|a| a.key.as_ref().strip_prefix("dateline:") == Some(name))?;
+    Some(value(&found))
 }
 
 fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
@@ -83,11 +107,15 @@ fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
         .attributes()
         .with_checks(false)
         .flatten()
-        .find(|a| a.key.local_name().as_ref().eq_ignore_ascii_case(name))?;
-    let raw = found.value.as_ref();
+        .find(|a| !a.key.as_ref().contains(':') && a.key.local_name().as_ref().eq_ignore_ascii_case(name))?;
+    Some(value(&found)).filter(|value| !value.is_empty())
+}
+
+/// The value of an attribute, as one clean line.
+fn value(attribute: &Attribute) -> String {
+    let raw = attribute.value.as_ref();
     let value = quick_xml::escape::unescape(raw).map_or_else(|_| raw.to_owned(), |v| v.into_owned());
-    let line = crate::feed::clean_line(&value);
-    (!line.is_empty()).then_some(line)
+    crate::feed::clean_line(&value)
 }
 
 fn wrong(content: &str, at: usize, message: &str) -> OpmlError {
