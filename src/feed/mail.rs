@@ -37,9 +37,10 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Article>, FeedError> {
     if articles.is_empty() { Err(FeedError::no_article("holds no mail with a text")) } else { Ok(articles) }
 }
 
-/// The mails of the mailbox file `mbox` one after another, of whatever size it is; those that say nothing are left out.
-pub fn mailbox(mbox: impl BufRead) -> impl Iterator<Item = io::Result<Article>> {
-    MessageIterator::new(mbox).filter_map(|mail| mail.map(|mail| article(mail.contents())).transpose())
+/// The mails of the mailbox file `mbox` one after another, of whatever size it is; none for one that says
+/// nothing.
+pub fn mailbox(mbox: impl BufRead) -> impl Iterator<Item = io::Result<Option<Article>>> {
+    MessageIterator::new(mbox).map(|mail| mail.map(|mail| article(mail.contents())))
 }
 
 fn article(bytes: &[u8]) -> Option<Article> {

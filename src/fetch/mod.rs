@@ -29,8 +29,8 @@ pub use find::{FindError, FoundFeed, find_feed};
 pub use full::{FullTextError, page};
 pub use hook::{HandOn, Told, run_hook};
 pub use import::{
-    CacheCounts, CacheError, Deed, Journal, Kind, OpmlError, Taken, Urls, kite, newsboat_cache, newsboat_urls, opml,
-    recognise,
+    CacheCounts, CacheError, Deed, Journal, Kind, Left, NO_WEB, OpmlError, Taken, Urls, kite, newsboat_cache,
+    newsboat_urls, opml, recognise,
 };
 pub use keep::{KeepError, Kept, Shelf};
 pub use round::{Fetched, Outcome, fetch_all};

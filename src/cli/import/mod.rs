@@ -67,16 +67,26 @@ pub fn run(import: Import, settings: &Settings, out: &mut impl Write) -> io::Res
         Ok(taker) => taker,
         Err(error) => return Ok(failed(&error)),
     };
-    let mut status = 0;
+    let (mut status, mut all) = (0, Report::default());
     for path in &paths {
         let mut report = Report::default();
         let done = take_path(path, said, &mut taker, &mut report).and_then(|()| taker.settle(&mut report));
-        report.print(path, out)?;
+        if done.is_ok() || !report.is_empty() {
+            report.print(path, out)?;
+        }
+        all.add(&report);
         if let Err(error) = done {
             status = failed(&format!("{}: {error}", path.display()));
         }
     }
-    taker.finish().map_or_else(|error| Ok(failed(&error)), |()| Ok(status))
+    if let Err(error) = taker.finish() {
+        return Ok(failed(&error));
+    }
+    if let Some(next) = all.next(&desk.library) {
+        out.flush()?;
+        complain::line(&format!("note: {next}"));
+    }
+    Ok(status)
 }
 
 /// Takes a first word that says what the files are off `what`, unless it is a file itself.

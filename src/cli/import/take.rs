@@ -8,8 +8,8 @@ use super::report::Report;
 use crate::config::Folders;
 use crate::feed;
 use crate::fetch::{
-    CacheError, Deed, Desk, Journal, KeepError, Kept, Kind, OpmlError, Shelf, Subscription, SubscriptionError,
-    Subscriptions, Taken, kite, newsboat_cache, newsboat_urls, opml,
+    CacheError, Deed, Desk, Journal, KeepError, Kept, Kind, Left, NO_WEB, OpmlError, Shelf, Subscription,
+    SubscriptionError, Subscriptions, Taken, kite, newsboat_cache, newsboat_urls, opml,
 };
 use crate::marks::{Change, Marks, MarksError};
 
@@ -25,7 +25,7 @@ const MAIL: &str = "mail";
 pub(super) enum TakeError {
     #[error("is nothing that can be imported; `dateline add` keeps single articles")]
     Unknown,
-    #[error("{0}")]
+    #[error("{}", plain(.0))]
     Io(#[from] io::Error),
     #[error(transparent)]
     Opml(#[from] OpmlError),
@@ -80,7 +80,7 @@ impl Taker {
             }
             Kind::NewsboatUrls => {
                 let urls = newsboat_urls(&text(path)?);
-                report.left.extend(urls.left.iter().map(|(line, advice)| format!("line {line}: {advice}")));
+                report.left.extend(urls.left);
                 self.follow(urls.feeds, report)
             }
             Kind::NewsboatCache => {
@@ -90,7 +90,8 @@ impl Taker {
                 Ok(())
             }
             Kind::Kite => {
-                let clusters = kite(&text(path)?).ok_or(TakeError::Kite)?;
+                let (clusters, empty) = kite(&text(path)?).ok_or(TakeError::Kite)?;
+                report.empty += empty;
                 clusters.into_iter().try_for_each(|taken| self.keep(taken, report))
             }
             Kind::Mail => self.mail(path, report),
@@ -114,7 +115,7 @@ impl Taker {
     fn follow(&mut self, feeds: Vec<Subscription>, report: &mut Report) -> Result<(), TakeError> {
         let is_web = |feed: &Subscription| feed.url.starts_with("http://") || feed.url.starts_with("https://");
         let (feeds, others): (Vec<_>, Vec<_>) = feeds.into_iter().partition(is_web);
-        report.left.extend(others.into_iter().map(|feed| format!("{}: neither http nor https", feed.url)));
+        report.left.extend(others.into_iter().map(|feed| Left { what: feed.url, why: NO_WEB.to_owned() }));
         let (all, journal) = (feeds.len(), &mut self.journal);
         let note = |new: &[Subscription]| new.iter().try_for_each(|feed| journal.note(&Deed::Feed(feed.url.clone())));
         let known = self.feeds.add_all(feeds, note)?.len();
@@ -186,6 +187,7 @@ impl Taker {
         for (key, change) in &all {
             report.read += usize::from(*change == Change::Read(true));
             report.bookmarked += usize::from(*change == Change::Bookmark(true));
+            report.tagged += usize::from(matches!(change, Change::Tag(_, true)));
             let change = serde_json::to_value(change).map_err(io::Error::from)?;
             self.journal.note(&Deed::Mark { key: key.clone(), change })?;
         }
@@ -197,8 +199,13 @@ impl Taker {
         let mut file = BufReader::new(File::open(path)?);
         let is_mailbox = io::BufRead::fill_buf(&mut file)?.starts_with(b"From ");
         if is_mailbox {
-            return feed::mailbox(file)
-                .try_for_each(|article| self.keep(Taken { article: article?, ..letter() }, report));
+            for article in feed::mailbox(file) {
+                match article? {
+                    Some(article) => self.keep(Taken { article, ..letter() }, report)?,
+                    None => report.empty += 1,
+                }
+            }
+            return Ok(());
         }
         let mut bytes = Vec::new();
         file.take(LARGEST).read_to_end(&mut bytes)?;
@@ -235,6 +242,12 @@ impl Taker {
         }
         Ok(())
     }
+}
+
+/// What the system says, without its number.
+fn plain(error: &io::Error) -> String {
+    let told = error.to_string();
+    told.split(" (os error").next().unwrap_or_default().to_lowercase()
 }
 
 fn letter() -> Taken {

@@ -10,6 +10,7 @@ use crate::cli::desk::{count, failed};
 use crate::config::Folders;
 use crate::fetch::{Deed, Desk, Journal, States, Subscriptions};
 use crate::marks::{Change, Marks};
+use crate::model::shown_line;
 
 /// Where the journals of imports lie.
 pub(super) fn journals(folders: &Folders) -> PathBuf {
@@ -36,15 +37,14 @@ pub(super) fn run(desk: &Desk, folders: &Folders, out: &mut impl Write) -> io::R
         Err(error) => return Ok(failed(&format!("the journal of the last import: {error}"))),
     };
     let (journal, deeds) = last;
+    let sources = deeds.iter().find_map(|deed| match deed {
+        Deed::Begun(sources) => Some(sources.iter().map(|source| name(source)).collect::<Vec<_>>().join(", ")),
+        _ => None,
+    });
     match undo(deeds, desk, folders).and_then(|undone| fs::remove_file(journal).map(|()| undone)) {
         Ok(undone) => {
-            let parts =
-                [count(undone.articles, "article"), count(undone.feeds, "feed"), count(undone.marks.len(), "mark")];
-            write!(out, "took back {}", parts.join(", "))?;
-            if undone.changed > 0 {
-                write!(out, "; left {} that changed since", count(undone.changed, "article"))?;
-            }
-            writeln!(out)?;
+            let of = sources.map(|sources| format!(" the import of {sources}")).unwrap_or_default();
+            writeln!(out, "{}", shown_line(&format!("took back{of}: {}", undone.told())))?;
             Ok(0)
         }
         Err(error) => Ok(failed(&error)),
@@ -85,7 +85,23 @@ fn undo(deeds: Vec<Deed>, desk: &Desk, folders: &Folders) -> io::Result<Undone> 
     Ok(undone)
 }
 
+/// The name by which the reader knows an imported file.
+fn name(source: &Path) -> String {
+    source.file_name().map_or_else(|| source.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
+
 impl Undone {
+    fn told(&self) -> String {
+        let parts = [(self.articles, "article"), (self.feeds, "feed"), (self.marks.len(), "mark")];
+        let some: Vec<String> =
+            parts.into_iter().filter(|(number, _)| *number > 0).map(|(number, noun)| count(number, noun)).collect();
+        let mut told = if some.is_empty() { "nothing was left of it".to_owned() } else { some.join(", ") };
+        if self.changed > 0 {
+            told.push_str(&format!("; left {} that changed since", count(self.changed, "article")));
+        }
+        told
+    }
+
     /// Removes the file if it is as it was written.
     fn file(&mut self, path: &Path, hash: &str) -> io::Result<()> {
         match fs::read(path) {

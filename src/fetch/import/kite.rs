@@ -31,8 +31,8 @@ const PARAGRAPHS: &[&str] = &[
     "did_you_know",
 ];
 
-/// The clusters in `content`; none when it is no such JSON.
-pub fn kite(content: &str) -> Option<Vec<Taken>> {
+/// The clusters in `content`, and how many more say nothing; none when it is no such JSON.
+pub fn kite(content: &str) -> Option<(Vec<Taken>, usize)> {
     let page: Value = serde_json::from_str(content).ok()?;
     let category = line(&page["category"]);
     let date = page["timestamp"].as_i64().and_then(feed::moment);
@@ -57,7 +57,10 @@ pub fn kite(content: &str) -> Option<Vec<Taken>> {
             ..Taken::default()
         })
     };
-    Some(page["clusters"].as_array()?.iter().filter_map(article).collect())
+    let clusters = page["clusters"].as_array()?;
+    let taken: Vec<Taken> = clusters.iter().filter_map(article).collect();
+    let empty = clusters.len() - taken.len();
+    Some((taken, empty))
 }
 
 fn once(mut tags: Vec<String>, tag: String) -> Vec<String> {
@@ -125,7 +128,8 @@ mod tests {
              "articles": [{"title": "Harbour shuts", "link": "https://sea.example/1", "domain": "sea.example"},
                           {"title": "x", "link": "javascript:alert(1)"}]},
             {"emoji": "x"}]}"#;
-        let all = kite(content).unwrap();
+        let (all, empty) = kite(content).unwrap();
+        assert_eq!(empty, 1);
         let [one] = all.as_slice() else { panic!("one article: {all:?}") };
         let expected = "The harbour closes early.\n\nWind: it grew.\n\nNets: they tore.\n\n“We wait.” — Ida Holm\n\n\
             Monday: A storm.\n\nFishers: too late.\n\nRead more: Harbour shuts (sea.example)";

@@ -1,14 +1,18 @@
 //! newsboat's `urls` file: an address a line, with tags, and a title that begins with `~`.
 
 use super::super::subscription::Subscription;
+use super::Left;
+
+/// Why an address is not followed.
+pub const NO_WEB: &str = "it is neither http nor https";
 
 /// What stands in a `urls` file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Urls {
     /// The feeds.
     pub feeds: Vec<Subscription>,
-    /// Lines left aside: number from 1, and what to do instead.
-    pub left: Vec<(usize, String)>,
+    /// Lines left aside.
+    pub left: Vec<Left>,
 }
 
 /// Reads a `urls` file; lines that run a program or hold a query are listed, never run.
@@ -18,7 +22,7 @@ pub fn newsboat_urls(content: &str) -> Urls {
         let mut words = words(line).into_iter();
         let Some(url) = words.next() else { continue };
         if let Some(advice) = advice(&url) {
-            urls.left.push((index + 1, advice));
+            urls.left.push(Left { what: format!("line {}, “{url}”", index + 1), why: advice.to_owned() });
             continue;
         }
         if urls.feeds.iter().any(|known| known.url == url) {
@@ -46,19 +50,18 @@ pub fn newsboat_urls(content: &str) -> Urls {
     urls
 }
 
-fn advice(url: &str) -> Option<String> {
-    let name = |kind: &str| format!("“{kind}” lines are not run: ");
+fn advice(url: &str) -> Option<&'static str> {
     if url.starts_with("exec:") {
-        return Some(name("exec:") + "let the program write its feed to a file in the library");
+        return Some("no program is run; let it write its feed to a file in the library");
     }
     if url.starts_with("filter:") {
-        return Some(name("filter:") + "follow the feed itself, or let the filter write a file in the library");
+        return Some("no filter is run; follow the feed itself, or let the filter write a file in the library");
     }
     if url.starts_with("query:") {
-        return Some(name("query:") + "keep a search instead");
+        return Some("what it asks for is a search here: press s in the reader");
     }
     let is_web = url.starts_with("http://") || url.starts_with("https://");
-    (!is_web).then(|| "neither http nor https".to_owned())
+    (!is_web).then_some(NO_WEB)
 }
 
 /// The words of a line as newsboat reads them: double quotes hold blanks, a backslash takes the next character as it
@@ -114,6 +117,8 @@ mod tests {
             "\"exec:rm -rf ~\" x\nfilter:~/f:https://a.example/\n\"query:New:unread = \\\"yes\\\"\"\nfile:///etc/passwd\n",
         );
         assert!(urls.feeds.is_empty());
-        assert_eq!(urls.left.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [1, 2, 3, 4]);
+        assert_eq!(urls.left.len(), 4);
+        assert_eq!(urls.left[0].what, "line 1, “exec:rm -rf ~”");
+        assert!(urls.left[2].why.contains("search") && urls.left[3].why == NO_WEB);
     }
 }
