@@ -37,9 +37,12 @@ pub(crate) struct Shares {
     pub places: Vec<Share>,
 }
 
-/// What is kept at hand: the scopes counted and the filters answered of late.
+/// What is kept at hand, each with the number of the change it was made after: the scopes counted and the filters answered of late.
 #[derive(Default)]
 pub(super) struct Tables {
+    /// Of each table how many are shown.
+    named: Vec<(i64, &'static str, usize)>,
+    weeks: Option<(i64, Weeks)>,
     scopes: Vec<(i64, Arc<[Row]>, Arc<Shares>)>,
     filters: Vec<(i64, &'static str, String, Arc<Vec<i64>>)>,
 }
@@ -51,7 +54,7 @@ impl Reader {
     /// Actors of `scope` whose name holds `filter`, most mentioned first.
     pub(crate) fn actors(&self, scope: &Scope, filter: &str, window: Window) -> Result<Windowed<ActorRow>> {
         self.ask(|connection| {
-            let weeks = Weeks::of(connection)?;
+            let weeks = self.weeks(connection)?;
             if let Scope::All = scope {
                 let (total, numbers) = self.whole(connection, "actor", filter, window)?;
                 let rows = numbers.iter().map(|&no| actor_row(connection, no, None, &weeks)).collect::<Result<_>>()?;
@@ -66,7 +69,7 @@ impl Reader {
     /// Places of `scope` whose name holds `filter`, most mentioned first.
     pub(crate) fn places(&self, scope: &Scope, filter: &str, window: Window) -> Result<Windowed<PlaceRow>> {
         self.ask(|connection| {
-            let weeks = Weeks::of(connection)?;
+            let weeks = self.weeks(connection)?;
             if let Scope::All = scope {
                 let (total, numbers) = self.whole(connection, "place", filter, window)?;
                 let rows = numbers.iter().map(|&no| place_row(connection, no, None, &weeks)).collect::<Result<_>>()?;
@@ -89,14 +92,21 @@ impl Reader {
         let shown = shown(table);
         let filter = fold(filter);
         if filter.is_empty() {
-            let total = connection
-                .prepare_cached(&format!("SELECT count(*) FROM {table} WHERE {shown}"))?
-                .query_row((), |row| row.get(0))?;
-            let mut query = connection.prepare_cached(&format!(
-                "SELECT no FROM {table} WHERE {shown} ORDER BY mentions DESC, no LIMIT ?1 OFFSET ?2"
-            ))?;
-            let found = query.query_map((window.count.min(100_000), window.from.min(1 << 40)), |row| row.get(0))?;
-            return Ok((total, found.collect::<rusqlite::Result<_>>()?));
+            let total = self.named(connection, table)?;
+            let from = window.from.min(total);
+            let count = window.count.min(total - from);
+            // What lies before a window is counted past; from the end for those near it.
+            let is_late = from > total / 2;
+            let (order, skip) =
+                if is_late { ("mentions, no DESC", total - from - count) } else { ("mentions DESC, no", from) };
+            let mut query = connection
+                .prepare_cached(&format!("SELECT no FROM {table} WHERE {shown} ORDER BY {order} LIMIT ?1 OFFSET ?2"))?;
+            let found = query.query_map((count, skip), |row| row.get(0))?;
+            let mut numbers = found.collect::<rusqlite::Result<Vec<i64>>>()?;
+            if is_late {
+                numbers.reverse();
+            }
+            return Ok((total, numbers));
         }
         let seq = Self::seq(connection)?;
         let same = |kept: &&(i64, &str, String, _)| kept.0 == seq && kept.1 == table && kept.2 == filter;
@@ -121,9 +131,34 @@ impl Reader {
         Ok((numbers.len(), window))
     }
 
+    /// How many of `table` (`actor` or `place`) are shown.
+    pub(super) fn named(&self, connection: &Connection, table: &'static str) -> Result<usize> {
+        let seq = Self::seq(connection)?;
+        if let Some(known) = lock(&self.inner.tables).named.iter().find(|known| (known.0, known.1) == (seq, table)) {
+            return Ok(known.2);
+        }
+        let mut query = connection.prepare_cached(&format!("SELECT count(*) FROM {table} WHERE {}", shown(table)))?;
+        let count = query.query_row((), |row| row.get(0))?;
+        let mut tables = lock(&self.inner.tables);
+        tables.named.retain(|known| known.0 == seq);
+        tables.named.push((seq, table, count));
+        Ok(count)
+    }
+
+    /// The weeks that sparklines show.
+    fn weeks(&self, connection: &Connection) -> Result<Weeks> {
+        let seq = Self::seq(connection)?;
+        if let Some((_, weeks)) = lock(&self.inner.tables).weeks.filter(|known| known.0 == seq) {
+            return Ok(weeks);
+        }
+        let weeks = Weeks::of(connection)?;
+        lock(&self.inner.tables).weeks = Some((seq, weeks));
+        Ok(weeks)
+    }
+
     /// Actors and places of a `scope` that is not the whole library, counted.
     pub(super) fn shares_in(&self, connection: &Connection, scope: &Scope) -> Result<Arc<Shares>> {
-        self.shares(connection, scope, &Weeks::of(connection)?)
+        self.shares(connection, scope, &self.weeks(connection)?)
     }
 
     /// Actors and places of `scope`, counted.
@@ -152,13 +187,13 @@ impl Reader {
 
     /// Actors and places of `rows`, counted.
     pub(crate) fn shares_of(&self, rows: &[Row]) -> Result<Shares> {
-        self.ask(|connection| count(connection, rows.iter().copied(), &Weeks::of(connection)?))
+        self.ask(|connection| count(connection, rows.iter().copied(), &self.weeks(connection)?))
     }
 
     /// The actors of these shares, with the briefings they share.
     pub(crate) fn actor_rows(&self, shares: &[Share]) -> Result<Vec<(ActorRow, usize)>> {
         self.ask(|connection| {
-            let weeks = Weeks::of(connection)?;
+            let weeks = self.weeks(connection)?;
             let row = |share: &Share| Ok((actor_row(connection, share.no, None, &weeks)?, share.briefings as usize));
             shares.iter().map(row).collect()
         })
@@ -167,7 +202,7 @@ impl Reader {
     /// The places of these shares, with the briefings they share.
     pub(crate) fn place_rows(&self, shares: &[Share]) -> Result<Vec<(PlaceRow, usize)>> {
         self.ask(|connection| {
-            let weeks = Weeks::of(connection)?;
+            let weeks = self.weeks(connection)?;
             let row = |share: &Share| Ok((place_row(connection, share.no, None, &weeks)?, share.briefings as usize));
             shares.iter().map(row).collect()
         })
@@ -177,7 +212,7 @@ impl Reader {
     pub(crate) fn actor_by_key(&self, key: &str) -> Result<Option<(i64, ActorRow)>> {
         self.ask(|connection| {
             let Some(no) = actor_no(connection, key)? else { return Ok(None) };
-            Ok(Some((no, actor_row(connection, no, None, &Weeks::of(connection)?)?)))
+            Ok(Some((no, actor_row(connection, no, None, &self.weeks(connection)?)?)))
         })
     }
 
@@ -186,7 +221,7 @@ impl Reader {
         self.ask(|connection| {
             let mut query = connection.prepare_cached("SELECT no FROM place WHERE key = ?1")?;
             let Some(no) = query.query_row([key], |row| row.get(0)).optional()? else { return Ok(None) };
-            Ok(Some((no, place_row(connection, no, None, &Weeks::of(connection)?)?)))
+            Ok(Some((no, place_row(connection, no, None, &self.weeks(connection)?)?)))
         })
     }
 
@@ -247,7 +282,7 @@ impl Reader {
     /// Places of the library that lie in the place `no`, most mentioned first.
     pub(crate) fn places_within(&self, no: i64, count: usize) -> Result<Vec<(i64, PlaceRow)>> {
         self.ask(|connection| {
-            let weeks = Weeks::of(connection)?;
+            let weeks = self.weeks(connection)?;
             let mut query = connection.prepare_cached(
                 "SELECT inner.no FROM place AS outer JOIN place AS inner ON inner.country = outer.country
                  WHERE outer.no = ?1 AND inner.no != ?1 AND inner.briefings > 0 AND (outer.kind = 0
@@ -323,6 +358,7 @@ fn unpack(packed: &[u8]) -> Result<Cast> {
 }
 
 /// The weeks that sparklines show, up to the newest article, in steps of so many that all fit.
+#[derive(Clone, Copy)]
 struct Weeks {
     first: i64,
     step: i64,

@@ -32,10 +32,21 @@ impl Sort {
             Self::Source => "source, moment DESC, row DESC",
         }
     }
+
+    /// The same from the other end.
+    fn backwards(self) -> &'static str {
+        match self {
+            Self::Newest | Self::Story => Self::Oldest.sql(),
+            Self::Oldest => Self::Newest.sql(),
+            Self::Headline => "folded DESC, row DESC",
+            Self::Source => "source DESC, moment, row",
+        }
+    }
 }
 
-/// Windows that begin before this row are read off the tables, without the whole order at hand: the first paint.
-pub(super) const NEAR: usize = 1000;
+/// Windows within so many rows of either end are read off the tables, without the whole order at hand: the first paint,
+/// and a look at the oldest. To step over so many takes two milliseconds.
+const NEAR: usize = 20_000;
 
 const COLUMNS: &str =
     "row, id, key, title, moment, dated, place, source, tags, quotes, positions, words, hash, thread, copy_of";
@@ -49,29 +60,41 @@ impl Reader {
                 self.window_of(connection, &rows, window)
             }
             Scope::Rows(rows) => self.window_of(connection, &self.sorted(connection, rows, sort)?, window),
-            Scope::All
-                if sort != Sort::Story
-                    && window.from < NEAR
-                    && window.count <= NEAR
-                    && self.listing_at_hand(connection, sort)?.is_none() =>
-            {
-                self.first_entries(connection, sort, window)
-            }
-            Scope::All => self.window_of(connection, &self.listing(connection, sort)?.rows, window),
+            Scope::All => match self.near_an_end(connection, &[], sort, window)? {
+                Some(found) => Ok(found),
+                None => self.window_of(connection, &self.listing(connection, sort)?.rows, window),
+            },
         })
     }
 
-    pub(super) fn first_entries(&self, connection: &Connection, sort: Sort, window: Window) -> Result<Windowed<Entry>> {
-        let total = number(connection, "briefings")? as usize;
-        let mut query = connection.prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM article WHERE copy_of IS NULL ORDER BY {} LIMIT ?1 OFFSET ?2",
-            sort.sql()
-        ))?;
-        let rows = query.query_map((window.count, window.from), found)?;
-        let rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
-        let mut threads = Threads::default();
-        let rows = rows.into_iter().map(|found| found.complete(connection, &mut threads)).collect::<Result<_>>()?;
-        Ok(Windowed { from: window.from.min(total), total, rows })
+    /// A window of the whole library without the rows `hidden` (ascending), read off the tables; none where it is near
+    /// neither end, or the order is at hand.
+    pub(super) fn near_an_end(
+        &self,
+        connection: &Connection,
+        hidden: &[Row],
+        sort: Sort,
+        window: Window,
+    ) -> Result<Option<Windowed<Entry>>> {
+        let total = (number(connection, "briefings")? as usize).saturating_sub(hidden.len());
+        let from = window.from.min(total);
+        let to = from.saturating_add(window.count).min(total);
+        let reach = to.min(total - from) + hidden.len();
+        if sort == Sort::Story || reach > NEAR || self.listing_at_hand(connection, sort)?.is_some() {
+            return Ok(None);
+        }
+        let is_late = to > total - from;
+        let order = if is_late { sort.backwards() } else { sort.sql() };
+        let mut query = connection
+            .prepare_cached(&format!("SELECT row FROM article WHERE copy_of IS NULL ORDER BY {order} LIMIT ?1"))?;
+        let rows = query.query_map([reach], |row| row.get::<_, i64>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+        let shown = rows.into_iter().map(|row| row as Row).filter(|row| hidden.binary_search(row).is_err());
+        let skip = if is_late { total - to } else { from };
+        let mut wanted: Vec<Row> = shown.skip(skip).take(to - from).collect();
+        if is_late {
+            wanted.reverse();
+        }
+        Ok(Some(Windowed { from, total, rows: entries_at(connection, wanted)? }))
     }
 
     pub(super) fn window_of(&self, connection: &Connection, rows: &[u32], window: Window) -> Result<Windowed<Entry>> {

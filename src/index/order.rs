@@ -20,8 +20,10 @@ pub(super) struct Listing {
     pub rank: Vec<u32>,
     /// For each row how much is stated there; only known of the newest-first order.
     pub statements: Vec<Stated>,
-    /// For each row its thread, or itself where it is alone; only known of the order by story.
+    /// For each row its thread, or itself where it is alone; only known of the order by story, as what follows.
     pub threads: Vec<u32>,
+    /// The places where a thread begins.
+    pub starts: Vec<u32>,
 }
 
 /// How much is stated in a briefing.
@@ -119,21 +121,30 @@ fn read(connection: &Connection, sort: Sort) -> Result<Listing> {
 fn by_story(connection: &Connection, newest: Listing) -> Result<Listing> {
     let mut threads: Vec<u32> = (0..newest.rank.len() as u32).collect();
     for (row, thread) in super::threads::all(connection)? {
-        if let Some(place) = threads.get_mut(row as usize) {
+        if let (Some(place), true) = (threads.get_mut(row as usize), (thread as usize) < newest.rank.len()) {
             *place = thread;
         }
     }
-    let mut groups: HashMap<u32, Vec<u32>> = HashMap::new();
-    for &row in &newest.rows {
-        groups.entry(threads[row as usize]).or_default().push(row);
-    }
-    let mut rows = Vec::with_capacity(newest.rows.len());
-    for &row in &newest.rows {
-        rows.extend(groups.remove(&threads[row as usize]).unwrap_or_default());
-    }
+    // Where the next briefing of each thread goes: its newest says where the thread begins, its size where the next does.
+    let mut sizes: Vec<u32> = vec![0; threads.len()];
+    newest.rows.iter().for_each(|&row| sizes[threads[row as usize] as usize] += 1);
+    let mut places: Vec<u32> = vec![u32::MAX; threads.len()];
+    let mut rows = vec![0; newest.rows.len()];
+    let mut starts = Vec::new();
     let mut rank = newest.rank;
-    rows.iter().enumerate().for_each(|(at, &row)| rank[row as usize] = at as u32);
-    Ok(Listing { rows, rank, threads, ..Listing::default() })
+    let mut end = 0;
+    for row in newest.rows {
+        let thread = threads[row as usize] as usize;
+        if places[thread] == u32::MAX {
+            places[thread] = end;
+            starts.push(end);
+            end += sizes[thread];
+        }
+        rows[places[thread] as usize] = row;
+        rank[row as usize] = places[thread];
+        places[thread] += 1;
+    }
+    Ok(Listing { rows, rank, threads, starts, ..Listing::default() })
 }
 
 fn read_sorted(connection: &Connection, sort: Sort) -> Result<Listing> {

@@ -158,14 +158,8 @@ impl Reader {
     /// How much is stored.
     pub(crate) fn counts(&self) -> Result<Counts> {
         self.ask(|connection| {
-            let mut counts = Counts { briefings: number(connection, "briefings")? as usize, ..Counts::default() };
-            for (sum, query) in [
-                (&mut counts.actors, "SELECT count(*) FROM actor WHERE briefings > 0 AND same IS NULL"),
-                (&mut counts.places, "SELECT count(*) FROM place WHERE briefings > 0"),
-            ] {
-                *sum = connection.prepare_cached(query)?.query_row((), |row| row.get(0))?;
-            }
-            Ok(counts)
+            let (actors, places) = (self.named(connection, "actor")?, self.named(connection, "place")?);
+            Ok(Counts { briefings: number(connection, "briefings")? as usize, actors, places })
         })
     }
 }

@@ -7,6 +7,7 @@ use rusqlite::Connection;
 use super::edges::Relatives;
 use super::edges::own_relatives;
 use super::entries::{Sort, row_of};
+use super::order::Listing;
 use super::posting::THREADING;
 use super::reader::Reader;
 use super::writer::Writer;
@@ -62,15 +63,14 @@ impl Reader {
         self.ask(|connection| {
             let listing = self.listing(connection, Sort::Story)?;
             let sorted = match scope {
-                Scope::All => None,
-                Scope::One(id) => Some(Arc::new(row_of(connection, id)?.into_iter().collect::<Vec<_>>())),
-                Scope::Rows(rows) => Some(self.sorted(connection, rows, Sort::Story)?),
+                Scope::All => return Ok(whole(&listing, window)),
+                Scope::One(id) => Arc::new(row_of(connection, id)?.into_iter().collect::<Vec<_>>()),
+                Scope::Rows(rows) => self.sorted(connection, rows, Sort::Story)?,
             };
-            let rows = sorted.as_deref().unwrap_or(&listing.rows);
             let thread = |row: u32| listing.threads.get(row as usize).copied().unwrap_or(row);
             let mut total = 0;
             let mut found = Vec::new();
-            for mates in rows.chunk_by(|&one, &other| thread(one) == thread(other)) {
+            for mates in sorted.chunk_by(|&one, &other| thread(one) == thread(other)) {
                 if total >= window.from && found.len() < window.count {
                     found.push(mates.iter().map(|&row| row.into()).collect());
                 }
@@ -98,6 +98,18 @@ impl Writer {
             Ok(())
         })
     }
+}
+
+/// A window of the threads of the whole library, as [`Reader::threads`] gives it.
+fn whole(listing: &Listing, window: Window) -> (usize, Vec<Vec<Row>>) {
+    let starts = &listing.starts;
+    let from = window.from.min(starts.len());
+    let to = from.saturating_add(window.count).min(starts.len());
+    let mates = |at: usize| {
+        let end = starts.get(at + 1).map_or(listing.rows.len(), |&next| next as usize);
+        listing.rows[starts[at] as usize..end].iter().map(|&row| row.into()).collect()
+    };
+    (starts.len(), (from..to).map(mates).collect())
 }
 
 fn members(connection: &Connection, thread: Row) -> Result<Vec<Row>> {

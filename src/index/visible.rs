@@ -1,23 +1,16 @@
 //! The whole library as the list shows it: without what the reader hid, and searched for the next of its kind.
 
 use super::Result;
-use super::entries::{NEAR, Sort, entry_at, row_of};
-use super::reader::{Reader, number};
+use super::entries::{Sort, entry_at, row_of};
+use super::reader::Reader;
 use crate::model::{Entry, Id, Row, Scope, Window, Windowed};
 
 impl Reader {
     /// Briefings of the whole library in the order `sort`, those of the rows `hidden` (ascending) left out.
     pub(crate) fn entries_but(&self, hidden: &[Row], sort: Sort, window: Window) -> Result<Windowed<Entry>> {
         self.ask(|connection| {
-            let end = window.from.saturating_add(window.count);
-            let near = sort != Sort::Story && window.from < NEAR && end.saturating_add(hidden.len()) <= 2 * NEAR;
-            if near && self.listing_at_hand(connection, sort)?.is_none() {
-                let first = Window { from: 0, count: end + hidden.len() };
-                let mut entries = self.first_entries(connection, sort, first)?;
-                entries.rows.retain(|entry| hidden.binary_search(&entry.row).is_err());
-                let rows: Vec<Entry> = entries.rows.into_iter().skip(window.from).take(window.count).collect();
-                let total = (number(connection, "briefings")? as usize).saturating_sub(hidden.len());
-                return Ok(Windowed { from: window.from.min(total), total, rows });
+            if let Some(found) = self.near_an_end(connection, hidden, sort, window)? {
+                return Ok(found);
             }
             let listing = self.listing(connection, sort)?;
             let gaps = gaps(&listing.rank, hidden);

@@ -10,7 +10,7 @@ use crate::model::{ActorPage, Backlinks, Entry, Id, PlacePage, Scope, Story, Win
 /// Rows of each list on an actor's or a place's page; the lists themselves are pages of their own.
 const SHOWN: usize = 200;
 /// Briefings, newest first, that are looked through for who appears together.
-const LOOKED_THROUGH: usize = 20_000;
+const LOOKED_THROUGH: usize = 5_000;
 /// Companions shown.
 const COMPANIONS: usize = 20;
 

@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 use std::io::Write;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::{ToSpan, Zoned};
 
@@ -56,6 +56,15 @@ impl Rooms {
         self.kept.marked(&self.library, &self.marks).map_err(failed)
     }
 
+    /// The marks that the answer to `query` hangs on: most hang on what is hidden alone, which is soon known.
+    fn marked_for(&self, query: &search::Query) -> Result<Marked> {
+        if query.asks_for_marks() {
+            return self.marked();
+        }
+        let hidden = self.kept.hidden(&self.library, &self.marks).map_err(failed)?;
+        Ok(Marked { hidden: Arc::new(hidden.iter().copied().collect()), ..Marked::default() })
+    }
+
     /// The briefings that `query` finds; all for an empty one.
     fn scope(&self, query: &str) -> Result<Scope> {
         if query.trim().is_empty() {
@@ -63,7 +72,7 @@ impl Rooms {
         }
         let parsed = search::parse(query).map_err(Answer::WrongQuery)?;
         self.kept.scope(query, parsed.asks_for_marks(), || {
-            Ok(Scope::Rows(self.searcher.rows(&parsed, &self.marked()?).map_err(failed)?))
+            Ok(Scope::Rows(self.searcher.rows(&parsed, &self.marked_for(&parsed)?).map_err(failed)?))
         })
     }
 
@@ -71,7 +80,8 @@ impl Rooms {
     pub(super) fn narrowing(&self, wanted: &Wanted) -> Result<Narrowing> {
         let query = search::parse(&wanted.words).map_err(Answer::WrongQuery)?;
         self.kept.narrowing(wanted, query.asks_for_marks(), || {
-            let mut narrowing = self.searcher.narrowing(&query, &self.marked()?).map_err(failed)?.on(&wanted.topics);
+            let mut narrowing =
+                self.searcher.narrowing(&query, &self.marked_for(&query)?).map_err(failed)?.on(&wanted.topics);
             if let Some(key) = &wanted.actor {
                 narrowing = narrowing.of_actor(key);
             }
@@ -131,7 +141,7 @@ impl Rooms {
 
     fn search(&self, query: &str, unfinished: bool, window: Window) -> Result<Answer> {
         let parsed = parse(query, unfinished)?;
-        let results = self.searcher.run(&parsed, &self.marked()?, window).map_err(failed)?;
+        let results = self.searcher.run(&parsed, &self.marked_for(&parsed)?, window).map_err(failed)?;
         let marks = self.marks_of(results.hits.iter().map(|hit| &hit.entry));
         Ok(Answer::Search(results, marks))
     }
@@ -245,7 +255,7 @@ impl Rooms {
             Request::Search { query, unfinished, window } => self.search(&query, unfinished, window)?,
             Request::Facets { query, unfinished } => {
                 let parsed = parse(&query, unfinished)?;
-                Answer::Facets(self.searcher.facets(&parsed, &self.marked()?).map_err(failed)?)
+                Answer::Facets(self.searcher.facets(&parsed, &self.marked_for(&parsed)?).map_err(failed)?)
             }
             Request::Found(query) => Answer::Found(self.scope(&query)?),
             Request::Complete { query, cursor } => Answer::Complete(self.searcher.complete(&query, cursor)),

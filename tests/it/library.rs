@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::channel;
 
-use dateline::library::{Event, Library, Options, Order};
+use dateline::library::{Event, Library, Narrowing, Options, Order};
 use dateline::model::{Id, Scope, Window};
 
 const ALL: Window = Window { from: 0, count: 1000 };
@@ -144,4 +144,46 @@ fn windows_and_positions_agree_in_every_order() {
         assert_eq!(library.position_of(&all[0].id, &scope, order).unwrap(), None);
     }
     assert_eq!(library.position_of(&Id::new("no-such"), &Scope::All, Order::Newest).unwrap(), None);
+}
+
+#[test]
+fn windows_from_either_end_are_those_of_the_whole_list_whatever_is_hidden() {
+    let folders = Folders::new();
+    let names = "Abbott Barlow Cotter Draper Eastman Fowler Garland Hadley Ingram Jessop Kendall Lambert Mercer Norris \
+                 Osborne Parrish Quigley Ramsey Sawyer Thornton";
+    for (n, name) in names.split_whitespace().enumerate() {
+        let body = format!("TARN, May 12 -- “{name} bread is baked before dawn,” said Ada {name}, a baker.");
+        write(folders.articles.path(), &format!("{n}.txt"), &format!("Story {:02}", (n * 7) % 20), &body);
+    }
+    let (library, _) = folders.open();
+    for order in [Order::Newest, Order::Oldest, Order::Headline, Order::Source] {
+        let all = library.entries(&Scope::All, order, ALL).unwrap().rows;
+        let mut hidden: Vec<_> = [0, 7, 8, 18].map(|at: usize| all[at].row).into();
+        hidden.sort_unstable();
+        let shown: Vec<_> = all.iter().filter(|entry| !hidden.contains(&entry.row)).cloned().collect();
+        let windows = |library: &Library| {
+            for (from, count) in [(0, 4), (5, 3), (6, 8), (12, 9), (15, 1), (16, 4), (40, 2)] {
+                let found = library.entries_but(&hidden, order, Window { from, count }).unwrap();
+                let end = (from + count).min(16);
+                assert_eq!((found.total, &found.rows[..]), (16, &shown[from.min(16)..end.max(from.min(16))]), "{from}");
+            }
+        };
+        windows(&library);
+        // The same once the whole order is at hand.
+        library.position_of(&all[0].id, &Scope::All, order).unwrap();
+        windows(&library);
+    }
+    let all = library.actors(&Scope::All, "", ALL).unwrap().rows;
+    let quotes = library.quotes(&Scope::All, &Narrowing::default(), ALL).unwrap().rows;
+    let oldest = Narrowing::default().oldest_first();
+    let backwards = library.quotes(&Scope::All, &oldest, ALL).unwrap().rows;
+    assert!(all.len() > 9 && quotes.len() == 20, "{} {}", all.len(), quotes.len());
+    for (from, count) in [(0, 3), (all.len() / 2, 3), (all.len() - 2, 5), (all.len() + 1, 2)] {
+        let window = Window { from, count };
+        let cut = |length: usize| from.min(length)..(from + count).min(length);
+        assert_eq!(library.actors(&Scope::All, "", window).unwrap().rows, all[cut(all.len())]);
+        let found = library.quotes(&Scope::All, &Narrowing::default(), window).unwrap();
+        assert_eq!((found.total, &found.rows[..]), (20, &quotes[cut(20)]));
+        assert_eq!(library.quotes(&Scope::All, &oldest, window).unwrap().rows, backwards[cut(20)]);
+    }
 }

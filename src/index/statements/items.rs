@@ -50,11 +50,13 @@ impl Items {
 /// What a window is cut out of.
 pub(super) struct Found {
     pub total: usize,
+    /// How many stand before the first of `rows`.
+    pub before: usize,
     pub rows: Arc<Listed>,
 }
 
 impl Found {
     pub(super) fn of(rows: Listed) -> Self {
-        Self { total: rows.iter().map(|(_, items)| items.count()).sum(), rows: Arc::new(rows) }
+        Self { total: rows.iter().map(|(_, items)| items.count()).sum(), before: 0, rows: Arc::new(rows) }
     }
 }

@@ -41,11 +41,11 @@ impl Reader {
         window: Window,
     ) -> Result<Windowed<T>> {
         self.ask(|connection| {
-            let Found { total, rows: found } = self.pick::<T>(connection, scope, narrowing, window)?;
+            let Found { total, before, rows: found } = self.pick::<T>(connection, scope, narrowing, window)?;
             let from = window.from.min(total);
             let end = from.saturating_add(window.count).min(total);
             let mut rows = Vec::new();
-            let mut at = 0;
+            let mut at = before;
             for (row, items) in found.iter() {
                 if at >= end {
                     break;

@@ -59,7 +59,7 @@ impl Reader {
             |pick: &&Pick| pick.seq == seq && pick.sort == sort && pick.scope == *scope && pick.narrowing == *narrowing;
         if let Some(pick) = lock(&self.inner.picks).0.iter().find(same) {
             let total = pick.rows.iter().map(|(_, items)| items.count()).sum();
-            return Ok(Found { total, rows: pick.rows.clone() });
+            return Ok(Found { total, before: 0, rows: pick.rows.clone() });
         }
         let mut rows = self.narrowed::<T>(connection, scope, narrowing)?;
         if T::REPEATS && !matches!(scope, Scope::One(_)) {
@@ -85,7 +85,8 @@ impl Reader {
             let end = window.from.saturating_add(window.count);
             if let Some(counted) = first::<T>(connection, end)? {
                 let total = number(connection, T::COLUMN)? as usize;
-                return Ok(Found { total, rows: Arc::new(counted.into_iter().map(once).collect()) });
+                let rows = Arc::new(counted.into_iter().map(once).collect());
+                return Ok(Found { total, before: 0, rows });
             }
         }
         let listing = self.listing(connection, Order::Newest)?;
@@ -93,11 +94,25 @@ impl Reader {
             let stated = listing.statements.get(row as usize).copied().unwrap_or_default();
             (row, u32::from(T::of(stated.quotes.saturating_sub(stated.repeats), stated.positions)))
         };
-        let mut listed: Listed = listing.rows.iter().map(count).filter(|&(_, count)| count > 0).map(once).collect();
-        if oldest_first {
-            listed.reverse();
+        let total = listing.rows.iter().map(|row| count(row).1 as usize).sum();
+        // Only what reaches into the window is put down: a library may hold millions.
+        let (mut before, mut at) = (0, 0);
+        let mut rows = Vec::new();
+        let mut take = |(row, count): (u32, u32)| {
+            let next = at + count as usize;
+            if next <= window.from {
+                before = next;
+            } else if count > 0 {
+                rows.push(once((row, count)));
+            }
+            at = next;
+            at < window.from.saturating_add(window.count)
+        };
+        match oldest_first {
+            false => _ = listing.rows.iter().map(count).all(&mut take),
+            true => _ = listing.rows.iter().rev().map(count).all(&mut take),
         }
-        Ok(Found::of(listed))
+        Ok(Found { total, before, rows: Arc::new(rows) })
     }
 
     /// Everything in `scope`, newest first, what is repeated as often as it is.
