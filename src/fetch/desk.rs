@@ -189,7 +189,7 @@ impl Desk {
     }
 
     /// Holds other rounds back for as long as it lives.
-    fn lock(&self) -> Result<File, DeskError> {
+    fn lock(&self) -> Result<Lock, DeskError> {
         let path = self.states.with_extension("lock");
         let fault = |source| DeskError::io(&path, source);
         if let Some(folder) = path.parent() {
@@ -197,10 +197,24 @@ impl Desk {
         }
         let file = File::options().create(true).append(true).open(&path).map_err(fault)?;
         match file.try_lock() {
-            Ok(()) => Ok(file),
+            Ok(()) => Ok(Lock(file)),
             Err(TryLockError::WouldBlock) => Err(DeskError::Busy),
             Err(TryLockError::Error(source)) => Err(fault(source)),
         }
+    }
+}
+
+/// Holds other rounds back until it is dropped.
+///
+/// Closing the file is not enough: a program that is just being started holds a copy of it for a moment, and with it the
+/// lock.
+#[derive(Debug)]
+struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // What cannot be unlocked is unlocked when the last copy is closed.
+        let _ = self.0.unlock();
     }
 }
 
@@ -228,5 +242,23 @@ impl Round {
 impl DeskError {
     fn io(path: &Path, source: io::Error) -> Self {
         Self::Io { path: path.display().to_string(), source }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_that_is_just_being_started_holds_no_round_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name| folder.path().join(name);
+        let desk = Desk { feeds: at("feeds.toml"), states: at("states.json"), library: at("news") };
+        let lock = desk.lock().unwrap();
+        assert!(matches!(desk.lock(), Err(DeskError::Busy)));
+        let inherited = lock.0.try_clone().unwrap();
+        drop(lock);
+        assert!(desk.lock().is_ok());
+        drop(inherited);
     }
 }

@@ -186,11 +186,12 @@ fn perform(write: Job, source: &dyn Source, tell: &Sender<Message>) {
     let done = match write {
         Job::Mark(key, change) => {
             let counts = !matches!(change, Change::Place(_));
-            source.mark(&key, change).map(|()| {
-                if counts {
-                    say(Message::Written)
-                }
-            })
+            match source.mark(&key, change) {
+                Ok(()) if counts => say(Message::Written),
+                Ok(()) => {}
+                Err(why) => say(Message::Refused(why)),
+            }
+            Ok(())
         }
         Job::Correct(correction) => source.correct(&correction).map(|()| say(Message::Library(Event::Changed))),
         Job::Undo => source.undo().map(|undone| {

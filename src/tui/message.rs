@@ -41,6 +41,8 @@ pub enum Message {
     Undone(Option<Undone>),
     /// Something went wrong outside.
     Failed(String),
+    /// A mark could not be written, and why: what is shown of it is not so.
+    Refused(String),
     /// Something to tell.
     Told(String),
     /// A file was not written, for something of that name is there.

@@ -2,6 +2,7 @@
 //! only the effects act on the world, and only this module's terminal part knows the terminal.
 
 mod ahead;
+mod answers;
 mod canvas;
 mod deliver;
 mod doc;

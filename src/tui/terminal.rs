@@ -19,6 +19,7 @@ use ratatui::crossterm::execute;
 use ratatui::crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use rustix::event::{PollFd, PollFlags, poll};
 
+use super::answers::Answers;
 use super::message::Message;
 
 /// The screen that frames are drawn on; each frame goes out in few writes.
@@ -129,6 +130,7 @@ fn read_keys(
     gate: &(Mutex<bool>, Condvar),
     tell: &Sender<Message>,
 ) {
+    let mut answers = Answers::default();
     loop {
         let mut ready = [PollFd::new(tty, PollFlags::IN), PollFd::new(&bell, PollFlags::IN)];
         if poll(&mut ready, None).is_err_and(|error| error != rustix::io::Errno::INTR) {
@@ -148,17 +150,20 @@ fn read_keys(
             return;
         }
         while (0..ASKED).any(|_| event::poll(MOMENT).unwrap_or(false)) {
-            let message = match event::read() {
-                Ok(Event::Key(key)) => Message::Key(key),
-                Ok(Event::Paste(words)) => Message::Paste(words),
-                Ok(Event::Mouse(mouse)) => Message::Mouse(mouse),
-                Ok(Event::Resize(columns, rows)) => Message::Resize(columns, rows),
+            let messages = match event::read() {
+                Ok(Event::Key(key)) => answers.take(key).into_iter().map(Message::Key).collect(),
+                Ok(Event::Paste(words)) => vec![Message::Paste(words)],
+                Ok(Event::Mouse(mouse)) => vec![Message::Mouse(mouse)],
+                Ok(Event::Resize(columns, rows)) => vec![Message::Resize(columns, rows)],
                 Ok(_) => continue,
                 Err(_) => return,
             };
-            if tell.send(message).is_err() {
+            if messages.into_iter().any(|message| tell.send(message).is_err()) {
                 return;
             }
+        }
+        if answers.rest().into_iter().any(|key| tell.send(Message::Key(key)).is_err()) {
+            return;
         }
     }
 }

@@ -286,3 +286,19 @@ fn a_home_that_cannot_be_written_is_told_once_and_marks_last_until_the_end() {
     walk.press("Q");
     assert_eq!(walk.ends_restored(), 0);
 }
+
+#[test]
+fn what_a_slow_terminal_says_of_its_colours_is_not_typed() {
+    let home = home();
+    let colours = [("NO_COLOR", ""), ("COLORTERM", "truecolor")];
+    let mut walk = Walk::run(&home, env!("CARGO_BIN_EXE_dateline"), &["news"], &colours);
+    walk.stands_on("● 16 May 2025 STAVANGER");
+    // It answers long after it was asked, in one piece and in two.
+    walk.press("\x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\\x1b[?62;22c");
+    walk.press("\x1b]10;rgb:ffff/");
+    walk.press("ffff/ffff\x07j");
+    walk.stands_on("● 12 May 2025 BERGEN");
+    walk.sees("2 briefings");
+    walk.press("Q");
+    assert_eq!(walk.ends_restored(), 0);
+}

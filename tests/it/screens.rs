@@ -195,6 +195,21 @@ fn marks_are_set_shown_and_taken_back() {
 }
 
 #[test]
+fn a_mark_that_was_refused_is_taken_back_with_a_line_that_says_why() {
+    let mut screen = Screen::new(120, 40);
+    let before = screen.text();
+    screen.touch("m");
+    let marked = screen.text();
+    assert!(marked.contains("Bookmarked."), "{marked}");
+    screen.send(Message::Refused("not kept: the disk is full".to_owned()));
+    let text = screen.text();
+    assert!(text.contains("not kept: the disk is full"), "{text}");
+    let list = |text: &str| text.lines().take(38).map(str::to_owned).collect::<Vec<_>>();
+    assert_ne!(list(&marked), list(&before));
+    assert_eq!(list(&text), list(&before));
+}
+
+#[test]
 fn a_filter_narrows_the_list_and_esc_takes_it_back() {
     let mut screen = Screen::new(80, 24);
     screen.press("f").enter("bread");

@@ -35,6 +35,11 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Written => state.dirty_counts = true,
         Message::Undone(undone) => marks::undone(state, undone),
         Message::Failed(why) => state.complain(why),
+        Message::Refused(why) => {
+            // The pages ask again, and the marks that come with their answers are those that are kept.
+            state.complain(why);
+            state.mark_dirty();
+        }
         Message::Told(words) => state.say(words),
         Message::Clock(now) => {
             state.now = now;
