@@ -253,7 +253,8 @@ mod tests {
     fn a_program_that_is_just_being_started_holds_no_round_back() {
         let folder = tempfile::tempdir().unwrap();
         let at = |name| folder.path().join(name);
-        let desk = Desk { feeds: at("feeds.toml"), states: at("states.json"), library: at("news") };
+        let desk =
+            Desk { feeds: at("feeds.toml"), states: at("states.json"), library: at("news"), limits: Limits::default() };
         let lock = desk.lock().unwrap();
         assert!(matches!(desk.lock(), Err(DeskError::Busy)));
         let inherited = lock.0.try_clone().unwrap();
