@@ -15,6 +15,7 @@ mod html;
 mod mail;
 mod markdown;
 mod syndication;
+mod tail;
 mod text;
 mod tree;
 mod xml;

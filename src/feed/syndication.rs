@@ -2,12 +2,16 @@
 
 use std::borrow::Cow;
 
-use feed_rs::model::{Entry, Feed, Link as FeedLink};
+use feed_rs::model::{Entry, Feed, FeedType, Link as FeedLink, Text};
 use feed_rs::parser::{self, ParseFeedError};
+use jiff::civil::Time;
 use url::Url;
 
-use super::{FeedError, clean_line, html, moment, set_content, xml};
-use crate::model::Article;
+use super::{FeedError, clean_line, date, html, moment, set_content, tail, xml};
+use crate::model::{Article, Moment, Pointer};
+
+/// Files that an item points at, at most.
+const MEDIA: usize = 8;
 
 /// The items of the feed `content`, XML or JSON, in the order of the feed; items that say nothing are left out. Relative
 /// addresses start at `base`, where the feed is, else at the page that it belongs to.
@@ -19,7 +23,8 @@ pub fn read(content: &str, base: Option<&str>) -> Result<Vec<Article>, FeedError
     let source = feed.title.as_ref().map(|title| html::line(&title.content)).filter(|title| !title.is_empty());
     let page = feed.links.iter().map(|link| link.href.as_str());
     let base = base.into_iter().chain(page).find_map(|address| Url::parse(address).ok());
-    let about = About { source, language: feed.language.clone(), base };
+    let is_atom = feed.feed_type == FeedType::Atom;
+    let about = About { source, language: feed.language.clone(), base, is_atom };
     Ok(feed.entries.into_iter().filter_map(|entry| article(entry, &about)).collect())
 }
 
@@ -51,7 +56,15 @@ fn of_json(content: &str) -> Result<Feed, FeedError> {
 
 fn parse(content: &str) -> Result<Feed, ParseFeedError> {
     // An item without an identifier has none: one made up would be another one at the next reading.
-    let parser = parser::Builder::new().id_generator(|_, _, _| String::new()).build();
+    // A date may be written as any page writes one.
+    let moment = |raw: &str| date::parse(raw).or_else(|| Some(date::within(raw)?.0));
+    let parser = parser::Builder::new()
+        .id_generator(|_, _, _| String::new())
+        .timestamp_parser(move |raw| {
+            let Moment { date, time } = moment(raw)?;
+            format!("{date}T{}Z", time.unwrap_or(Time::midnight())).parse().ok()
+        })
+        .build();
     parser.parse(content.as_bytes())
 }
 
@@ -79,45 +92,100 @@ struct About {
     source: Option<String>,
     language: Option<String>,
     base: Option<Url>,
+    /// Whether the feed says outright which of its titles are HTML.
+    is_atom: bool,
 }
 
-fn article(entry: Entry, about: &About) -> Option<Article> {
-    let content = entry.content.and_then(|content| content.body).filter(|body| !body.trim().is_empty());
-    let content = content.or_else(|| entry.summary.map(|summary| summary.content)).unwrap_or_default();
-    let url = address(&entry.links, about.base.as_ref());
-    let title = entry.title.map(|title| html::line(&title.content)).unwrap_or_default();
+fn article(mut entry: Entry, about: &About) -> Option<Article> {
+    let content = entry.content.take().and_then(|content| content.body).filter(|body| !body.trim().is_empty());
+    let content = content.or_else(|| entry.summary.take().map(|summary| summary.content));
+    let described = || entry.media.iter().find_map(|media| Some(media.description.as_ref()?.content.clone()));
+    let content = content.or_else(described).unwrap_or_default();
+    let guid = Some(clean_line(&entry.id)).filter(|id| !id.is_empty());
+    let own = address(&entry.links, about.base.as_ref()).or_else(|| guid.clone().filter(|guid| is_web(guid)));
+    let media = media(&entry);
+    let url = own.clone().or_else(|| Some(media.first()?.target.clone()));
+    let title = entry.title.as_ref().map(|title| headline(title, about.is_atom)).unwrap_or_default();
     let authors: Vec<String> = entry
         .authors
         .iter()
         .filter_map(|author| author.name.as_deref())
-        .map(clean_line)
+        .map(|name| clean_line(name).trim_matches(['(', ')']).to_owned())
         .filter(|name| is_name(name))
         .collect();
     let tags = entry.categories.iter().map(|category| clean_line(category.label.as_ref().unwrap_or(&category.term)));
     let mut article = Article {
-        guid: Some(clean_line(&entry.id)).filter(|id| !id.is_empty()),
+        guid,
         title,
-        date: entry.published.or(entry.updated).and_then(|when| moment(when.timestamp())),
+        date: entry.published.or(entry.updated).and_then(|when| moment(when.timestamp())).map(day_alone),
         source: about.source.clone(),
-        url,
+        url: own.or_else(|| about.base.clone().map(String::from)),
         byline: Some(authors.join(", ")).filter(|names| !names.is_empty()),
         language: entry.language.or_else(|| about.language.clone()).map(|tag| clean_line(&tag)),
         tags: tags.filter(|tag| !tag.is_empty()).collect(),
         ..Article::default()
     };
-    set_content(&mut article, &content).then_some(article)
+    // Relative links of an item without a page started at the feed.
+    let says_something = set_content(&mut article, &content);
+    article.url = url;
+    tail::cut(&mut article);
+    article.pointers.extend(media.into_iter().filter(|one| Some(&one.target) != article.url.as_ref()));
+    says_something.then_some(article)
+}
+
+/// The words of a title: of HTML where it may be some, which some programs escape once too often.
+fn headline(title: &Text, is_atom: bool) -> String {
+    if is_atom && title.content_type.subty() == "plain" {
+        return clean_line(&html::entity::decode(&title.content));
+    }
+    let line = html::line(&title.content);
+    if ["</b>", "</i>", "</em>", "</strong>", "</a>", "</span>"].iter().any(|tag| line.contains(tag)) {
+        return html::line(&line);
+    }
+    line
+}
+
+/// Midnight is what feeds write who know the day alone.
+fn day_alone(moment: Moment) -> Moment {
+    Moment { time: moment.time.filter(|time| *time != Time::midnight()), ..moment }
+}
+
+/// What is to be heard or seen with the item: the files that it encloses, under their names.
+fn media(entry: &Entry) -> Vec<Pointer> {
+    let enclosed = entry.links.iter().filter(|link| link.rel.as_deref() == Some("enclosure"));
+    let enclosed = enclosed.map(|link| (link.href.clone(), link.media_type.clone()));
+    let files = entry.media.iter().flat_map(|media| &media.content);
+    let files = files
+        .filter_map(|file| Some((file.url.as_ref()?.to_string(), file.content_type.as_ref().map(ToString::to_string))));
+    let mut found: Vec<Pointer> = Vec::new();
+    for (target, kind) in enclosed.chain(files) {
+        let target = clean_line(&target);
+        let is_heard = kind.as_deref().is_some_and(|kind| kind.starts_with("audio/") || kind.starts_with("video/"));
+        if is_heard && is_web(&target) && found.iter().all(|known| known.target != target) && found.len() < MEDIA {
+            let path = target.split(['?', '#']).next().unwrap_or_default();
+            let title = clean_line(path.rsplit('/').find(|name| !name.is_empty()).unwrap_or_default());
+            found.push(Pointer { title, target });
+        }
+    }
+    found
 }
 
 /// The address of the item's page.
 fn address(links: &[FeedLink], base: Option<&Url>) -> Option<String> {
-    let page = links.iter().find(|link| link.rel.as_deref().is_none_or(|rel| rel == "alternate")).or(links.first())?;
+    let is_rel = |link: &FeedLink, names: &[&str]| link.rel.as_deref().is_some_and(|rel| names.contains(&rel));
+    let mut pages =
+        links.iter().filter(|link| link.target.is_none() && !is_rel(link, &["enclosure", "replies", "self"]));
+    let page = pages.clone().find(|link| link.rel.is_none() || is_rel(link, &["alternate"])).or(pages.next())?;
     let address = clean_line(&page.href);
-    let is_web = |address: &str| address.starts_with("https://") || address.starts_with("http://");
     if is_web(&address) {
         return Some(address);
     }
     let joined = base.and_then(|base| base.join(&address).ok()).map(String::from);
     joined.filter(|joined| !address.is_empty() && is_web(joined))
+}
+
+fn is_web(address: &str) -> bool {
+    address.starts_with("https://") || address.starts_with("http://")
 }
 
 /// RSS names authors by mail address, with the name behind it or without one.
@@ -193,6 +261,58 @@ mod tests {
     fn a_feed_cut_in_the_middle_keeps_its_whole_items() {
         let feed = "<rss version=\"2.0\"><channel><title>W</title><item><title>A</title></item><item><title>B";
         assert_eq!(titles(feed), ["A"]);
+    }
+
+    #[test]
+    fn dates_of_any_dress_are_read_and_midnight_is_a_day() {
+        for (raw, hour) in [
+            ("Sat, 26 Apr 2025 14:05:00 BST", Some(13)),
+            ("2025-04-26 14:05:00", Some(14)),
+            ("26.04.2025", None),
+            ("April 26, 2025", None),
+            ("Sat, 26 Apr 2025 00:00:00 GMT", None),
+        ] {
+            let feed = format!("<rss><channel><item><title>A</title><pubDate>{raw}</pubDate></item></channel></rss>");
+            let date = read(&feed, None).unwrap()[0].date.expect(raw);
+            assert_eq!((date.date.to_string(), date.time.map(|time| time.hour())), ("2025-04-26".to_owned(), hour));
+        }
+    }
+
+    #[test]
+    fn titles_are_escaped_once_twice_or_not_at_all() {
+        let title = |title: &str| {
+            titles(&format!("<rss><channel><item><title>{title}</title></item></channel></rss>")).remove(0)
+        };
+        assert_eq!(title("Fish &amp;amp; chips"), "Fish & chips");
+        assert_eq!(title("&amp;lt;b&amp;gt;Fish&amp;lt;/b&amp;gt; &amp;#8217;n chips"), "Fish ’n chips");
+        assert_eq!(title("a &lt; b"), "a < b");
+        let atom = "<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><id>1</id><title>The &lt;b&gt; tag</title></entry></feed>";
+        assert_eq!(titles(atom), ["The <b> tag"]);
+    }
+
+    #[test]
+    fn what_is_heard_or_seen_is_pointed_at() {
+        let item = |inside: &str| {
+            read(&format!("<rss xmlns:media=\"http://search.yahoo.com/mrss/\"><channel><item><title>A</title>{inside}</item></channel></rss>"), None)
+                .unwrap()
+                .remove(0)
+        };
+        let sound = "<enclosure url=\"https://cdn.example/12.mp3?x=1\" length=\"9\" type=\"audio/mpeg\"/>";
+        let article = item(&format!("<link>https://a.example/1</link>{sound}"));
+        assert_eq!(article.url.as_deref(), Some("https://a.example/1"));
+        assert_eq!(
+            (&*article.pointers[0].title, &*article.pointers[0].target),
+            ("12.mp3", "https://cdn.example/12.mp3?x=1")
+        );
+        let alone = item(sound);
+        assert_eq!(alone.url.as_deref(), Some("https://cdn.example/12.mp3?x=1"));
+        assert!(alone.pointers.is_empty());
+        let described = item(
+            "<media:group><media:content url=\"https://v.example/v\"/><media:description>It was dry.</media:description></media:group>",
+        );
+        assert_eq!(described.text.as_str(), "It was dry.");
+        assert_eq!(item("<comments>https://a.example/1#c</comments>").url, None);
+        assert_eq!(item("<guid>https://a.example/p</guid>").url.as_deref(), Some("https://a.example/p"));
     }
 
     #[test]

@@ -16,6 +16,24 @@ const LINE: usize = 120;
 /// Names that may stand beside a date: a place, its country, an agency.
 const MOST_NAMES: usize = 4;
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+/// Offsets of zones by name, beside those that mail knows; of a name with several meanings none.
+const ZONES: [(&str, &str); 15] = [
+    ("BST", "+0100"),
+    ("WEST", "+0100"),
+    ("CET", "+0100"),
+    ("CEST", "+0200"),
+    ("SAST", "+0200"),
+    ("EET", "+0200"),
+    ("EEST", "+0300"),
+    ("MSK", "+0300"),
+    ("HKT", "+0800"),
+    ("SGT", "+0800"),
+    ("JST", "+0900"),
+    ("KST", "+0900"),
+    ("AEST", "+1000"),
+    ("AEDT", "+1100"),
+    ("NZST", "+1200"),
+];
 /// Words that stand beside a date without making a sentence of it.
 const COMPANIONS: &[&str] = &[
     "at",
@@ -93,7 +111,10 @@ fn iso(raw: &str) -> Option<Moment> {
 
 fn mail(raw: &str) -> Option<Moment> {
     let parser = rfc2822::DateTimeParser::new().relaxed_weekday(true);
-    parser.parse_timestamp(raw).ok().map(|timestamp| at(Offset::UTC.to_datetime(timestamp)))
+    let (before, zone) = raw.rsplit_once(' ').unwrap_or((raw, ""));
+    let offset = ZONES.iter().find(|(name, _)| zone.eq_ignore_ascii_case(name));
+    let named = offset.map(|(_, offset)| format!("{before} {offset}"));
+    parser.parse_timestamp(named.as_deref().unwrap_or(raw)).ok().map(|timestamp| at(Offset::UTC.to_datetime(timestamp)))
 }
 
 fn at(moment: jiff::civil::DateTime) -> Moment {
@@ -285,6 +306,7 @@ mod tests {
     fn dates_of_mails_and_feeds() {
         check("Fri, 25 Apr 2025 10:00:00 +0200", "2025-04-25");
         check("25 Apr 2025 10:00:00 GMT", "2025-04-25");
+        assert_eq!(parse("Fri, 25 Apr 2025 10:00:00 BST").unwrap().time.unwrap().to_string(), "09:00:00");
         check("Mon, 25 Apr 2025 23:00:00 -0200", "2025-04-26");
     }
 

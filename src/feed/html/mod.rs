@@ -66,6 +66,11 @@ pub fn bare(html: &str) -> String {
     bare
 }
 
+/// Whether `line` is what pages say of themselves.
+pub fn is_furniture(line: &str) -> bool {
+    furniture::is_line(line)
+}
+
 /// A piece of HTML as one clean line of text.
 pub fn line(html: &str) -> String {
     if !html.contains(['<', '&']) {
