@@ -103,11 +103,11 @@ pub(super) fn is_copy(connection: &Connection, row: i64) -> Result<bool> {
 
 /// The article that `sketch`, of the article `row`, is a copy of.
 fn original(connection: &Connection, row: i64, sketch: &Sketch) -> Result<Option<i64>> {
-    let mut query = connection.prepare_cached("SELECT row FROM sketch WHERE hash = ?1 LIMIT ?2")?;
+    let mut query = connection.prepare_cached("SELECT row FROM sketch WHERE hash = ?1")?;
     let mut shared: BTreeMap<i64, usize> = BTreeMap::new();
     for key in sketch.keys() {
-        let holders =
-            query.query_map((key, COMMON + 1), |found| found.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+        let holders = query.query_map([key], |found| found.get(0))?;
+        let holders = holders.take(COMMON + 1).collect::<rusqlite::Result<Vec<i64>>>()?;
         if holders.len() <= COMMON {
             holders.into_iter().filter(|&other| other != row).for_each(|other| *shared.entry(other).or_default() += 1);
         }

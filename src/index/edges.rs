@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::copies::root;
-use super::posting::{LINKING, THREADING, posted, wait, wait_no_more};
+use super::posting::{LINKING, POSTING, THREADING, posted, wait, wait_no_more, waits};
 use super::reader::number;
 use super::writer::Writer;
 use super::{Reader, Result};
@@ -40,13 +40,7 @@ impl Reader {
 
     /// Whether the article at `row` still waits for its relatives.
     pub(crate) fn is_unlinked(&self, row: Row) -> Result<bool> {
-        self.ask(|connection| {
-            let mut query = connection.prepare_cached(
-                "SELECT 1 FROM waiting WHERE row = ?1 AND (stage = 0 AND day = 0
-                   OR stage = 1 AND day = (SELECT day FROM profile WHERE row = ?1))",
-            )?;
-            Ok(query.exists([row as i64])?)
-        })
+        self.ask(|connection| Ok(waits(connection, POSTING, row as i64)? || waits(connection, LINKING, row as i64)?))
     }
 }
 

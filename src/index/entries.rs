@@ -330,10 +330,9 @@ const COPIES: usize = 40;
 
 /// The copies of the article at `root`, with their rows.
 fn copies(connection: &Connection, root: Row) -> Result<Vec<(Row, Carrier)>> {
-    let mut query =
-        connection.prepare_cached("SELECT source, id, key, hash, row FROM article WHERE copy_of = ?1 LIMIT ?2")?;
-    let copies = query.query_map((root as i64, COPIES + 1), |row| Ok((row.get::<_, i64>(4)? as Row, carried(row)?)))?;
-    Ok(copies.collect::<rusqlite::Result<_>>()?)
+    let mut query = connection.prepare_cached("SELECT source, id, key, hash, row FROM article WHERE copy_of = ?1")?;
+    let copies = query.query_map([root as i64], |row| Ok((row.get::<_, i64>(4)? as Row, carried(row)?)))?;
+    Ok(copies.take(COPIES + 1).collect::<rusqlite::Result<_>>()?)
 }
 
 fn carrier(connection: &Connection, row: Row) -> Result<Option<Carrier>> {

@@ -44,12 +44,12 @@ pub(super) fn heir_of(connection: &Connection, name: &str) -> Result<Option<i64>
 
 /// The mark keys that the articles at `rows` stand for.
 pub(super) fn inherited(connection: &Connection, rows: impl Iterator<Item = Row>) -> Result<Vec<String>> {
-    let mut query = connection.prepare_cached("SELECT name, hash FROM heir WHERE row = ?1 LIMIT ?2")?;
+    let mut query = connection.prepare_cached("SELECT name, hash FROM heir WHERE row = ?1")?;
     let mut keys = BTreeSet::new();
     for row in rows {
-        let found = query
-            .query_map((row as i64, MOST), |found| Ok(record::mark_key(found.get_ref(0)?.as_str()?, &found.get(1)?)))?;
-        keys.extend(found.collect::<rusqlite::Result<Vec<_>>>()?);
+        let found =
+            query.query_map([row as i64], |found| Ok(record::mark_key(found.get_ref(0)?.as_str()?, &found.get(1)?)))?;
+        keys.extend(found.take(MOST).collect::<rusqlite::Result<Vec<_>>>()?);
     }
     Ok(keys.into_iter().take(MOST).collect())
 }

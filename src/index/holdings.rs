@@ -1,22 +1,16 @@
 //! Terms and articles as finding relatives asks for them, read from the tables as they are needed.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
+use foldhash::HashMap;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::posting::{DAYS, HOLDING, block, posted};
+use super::posting::{self, DAYS, HOLDING, POSTING, block, posted};
 use super::profile::{self, BLOCK, KINDS};
 use super::{IndexError, Reader, Result};
 
-/// Profiles kept at hand, packed: about half a kilobyte each.
-const PROFILES: usize = 8_000;
-
 /// Bytes of postings kept at hand, over all terms.
 const POSTINGS: usize = 10 << 20;
-
-/// Terms by number, with their weights.
-type Terms = Box<[(u32, f32)]>;
 
 /// A look at terms and articles that keeps at hand what it met: to be used for a few hundred articles, then dropped.
 pub(crate) struct Holder<'a> {
@@ -26,7 +20,6 @@ pub(crate) struct Holder<'a> {
     holding: Array,
     days: Array,
     postings: RefCell<Postings>,
-    profiles: RefCell<HashMap<u32, Box<[u8]>>>,
 }
 
 #[derive(Default)]
@@ -37,7 +30,7 @@ struct Postings {
 }
 
 impl Reader {
-    /// Looks at terms and articles.
+    /// Looks at terms and articles as they stand at one moment.
     pub(crate) fn holdings<T>(&self, look: impl FnOnce(&Holder) -> Result<T>) -> Result<T> {
         self.ask(|connection| look(&Holder::new(connection)?))
     }
@@ -54,7 +47,6 @@ impl<'a> Holder<'a> {
             holding: Array::new(HOLDING),
             days: Array::new(DAYS),
             postings: RefCell::default(),
-            profiles: RefCell::default(),
         })
     }
 
@@ -113,31 +105,22 @@ impl<'a> Holder<'a> {
         Ok(chunks)
     }
 
-    /// The terms of the article at `row` by number, with their weights; none when it is not there.
-    pub(crate) fn terms(&self, row: u32) -> Result<Option<Terms>> {
-        let mut profiles = self.profiles.borrow_mut();
-        if profiles.len() > PROFILES {
-            profiles.clear();
-        }
-        let packed = match profiles.get(&row) {
-            Some(packed) => packed,
-            None => {
-                let mut query = self.connection.prepare_cached("SELECT packed FROM profile WHERE row = ?1")?;
-                let packed: Option<Vec<u8>> = query.query_row([row], |found| found.get(0)).optional()?;
-                let Some(packed) = packed else { return Ok(None) };
-                profiles.entry(row).or_insert(packed.into())
-            }
-        };
-        let mut terms = Vec::with_capacity(packed.len() / 3 + 1);
-        read_pairs(packed, &mut terms)?;
-        Ok(Some(terms.into()))
+    /// Whether the terms of the article at `row` stand among the postings.
+    pub(crate) fn is_posted(&self, row: u32) -> Result<bool> {
+        Ok(!posting::waits(self.connection, POSTING, row.into())?)
     }
-}
 
-fn read_pairs(packed: &[u8], pairs: &mut Vec<(u32, f32)>) -> Result<()> {
-    match profile::unpack(packed, |no, step| pairs.push((no, profile::weight_of(step)))) {
-        true => Ok(()),
-        false => Err(IndexError::damaged("a list of terms is cut")),
+    /// The terms of the article at `row` by number, with their weights; none when it is not there.
+    pub(crate) fn terms(&self, row: u32) -> Result<Option<Vec<(u32, f32)>>> {
+        let mut query = self.connection.prepare_cached("SELECT packed FROM profile WHERE row = ?1")?;
+        let mut found = query.query([row])?;
+        let Some(found) = found.next()? else { return Ok(None) };
+        let packed = blob(found.get_ref(0)?)?;
+        let mut terms = Vec::with_capacity(packed.len() / 2);
+        match profile::unpack(packed, |no, step| terms.push((no, profile::weight_of(step)))) {
+            true => Ok(Some(terms)),
+            false => Err(IndexError::damaged("a list of terms is cut")),
+        }
     }
 }
 

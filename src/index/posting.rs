@@ -1,6 +1,6 @@
 //! Terms of articles put into the tables and taken out again; see [`super::profile`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::{Connection, OptionalExtension};
 
@@ -49,13 +49,13 @@ impl Writer {
     }
 
     fn term_no(&mut self, kind: u8, key: &str) -> Result<u32> {
-        let spelt = format!("{kind}{key}");
-        if let Some(&no) = self.terms.get(&spelt) {
+        if let Some(&no) = self.terms[usize::from(kind)].get(key) {
             return Ok(no);
         }
-        if self.terms.len() > REMEMBERED {
-            self.terms.clear();
+        if self.terms.iter().map(HashMap::len).sum::<usize>() > REMEMBERED {
+            self.terms.iter_mut().for_each(HashMap::clear);
         }
+        let spelt = format!("{kind}{key}");
         let found = self
             .connection
             .prepare_cached("SELECT no FROM term WHERE spelt = ?1")?
@@ -73,7 +73,7 @@ impl Writer {
                 no
             }
         };
-        self.terms.insert(spelt, no);
+        self.terms[usize::from(kind)].insert(key.into(), no);
         Ok(no)
     }
 
@@ -156,6 +156,13 @@ pub(super) fn wait(connection: &Connection, stage: u8, row: i64) -> Result<()> {
         .prepare_cached(&format!("INSERT OR REPLACE INTO waiting VALUES (?1, {DAY_OF_WAITING}, ?2)"))?
         .execute((stage, row))?;
     Ok(())
+}
+
+/// Whether the article `row` waits for `stage`.
+pub(super) fn waits(connection: &Connection, stage: u8, row: i64) -> Result<bool> {
+    let mut query = connection
+        .prepare_cached(&format!("SELECT 1 FROM waiting WHERE stage = ?1 AND day = {DAY_OF_WAITING} AND row = ?2"))?;
+    Ok(query.exists((stage, row))?)
 }
 
 /// Notes that the article `row` waits for `stage` no more; whether it did.

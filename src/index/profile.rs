@@ -44,8 +44,19 @@ pub(super) fn step_of(weight: f32) -> u8 {
 
 /// The weight that [`step_of`] packed.
 pub(super) fn weight_of(step: u8) -> f32 {
-    1.0 + f32::from(step) / STEPS
+    WEIGHTS[usize::from(step)]
 }
+
+/// To each step its weight: a division for each posting is much of what reading one costs.
+static WEIGHTS: [f32; 256] = {
+    let mut weights = [0.0; 256];
+    let mut step = 0;
+    while step < weights.len() {
+        weights[step] = 1.0 + step as f32 / STEPS;
+        step += 1;
+    }
+    weights
+};
 
 /// A weight as it comes back from where it is stored.
 pub(crate) fn stored_weight(weight: f32) -> f32 {
@@ -68,21 +79,21 @@ pub(super) fn pack(pairs: &[(u32, u8)]) -> Vec<u8> {
 #[inline]
 pub(super) fn unpack(mut packed: &[u8], mut each: impl FnMut(u32, u8)) -> bool {
     let mut no = 0u32;
-    while let Some((&low, rest)) = packed.split_first() {
+    while let [low, after @ ..] = packed {
         // Most differences are one byte.
-        let more = if low < 0x80 {
-            packed = rest;
-            u32::from(low)
+        let more = if *low < 0x80 {
+            packed = after;
+            u32::from(*low)
         } else {
             match take(&mut packed).and_then(|more| u32::try_from(more).ok()) {
                 Some(more) => more,
                 None => return false,
             }
         };
-        let (Some(next), Some((&step, rest))) = (no.checked_add(more), packed.split_first()) else { return false };
+        let (Some(next), [step, rest @ ..]) = (no.checked_add(more), packed) else { return false };
         packed = rest;
         no = next;
-        each(no, step);
+        each(no, *step);
     }
     true
 }

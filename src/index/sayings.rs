@@ -133,14 +133,14 @@ struct Saying {
 impl Writer {
     /// The quotes of other articles that say the same, each group by its first.
     fn same(&self, saying: &Saying, keys: &[i64]) -> Result<BTreeSet<Item>> {
-        let mut query = self
-            .connection
-            .prepare_cached("SELECT row, item, actor FROM saying WHERE hash = ?1 AND row != ?2 LIMIT ?3")?;
+        let mut query =
+            self.connection.prepare_cached("SELECT row, item, actor FROM saying WHERE hash = ?1 AND row != ?2")?;
         let (mut firsts, mut seen) = (BTreeSet::new(), BTreeSet::new());
         let mut compared = 0;
         for key in keys {
-            let mut others = query.query((key, saying.row, COMMON))?;
-            while let Some(found) = others.next()? {
+            let mut others = query.query((key, saying.row))?;
+            for _ in 0..COMMON {
+                let Some(found) = others.next()? else { break };
                 let other = (found.get(0)?, found.get(1)?);
                 // Who speaks tells most of them apart without a look at their words.
                 if compared >= COMPARED || !self.may_be_one(saying.speaker, found.get(2)?) || !seen.insert(other) {

@@ -1,6 +1,8 @@
 //! Words as the word index keeps them: folded and stemmed, the same for texts and for queries.
 
+use std::iter::Peekable;
 use std::ops::Range;
+use std::str::CharIndices;
 
 use any_ascii::any_ascii_char;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
@@ -23,26 +25,53 @@ pub(crate) struct Word {
 /// with full stops ("U.S.") as one.
 pub(crate) fn words(text: &str) -> Vec<Word> {
     let mut found = Vec::with_capacity(text.len() / 6);
-    let mut characters = text.char_indices().peekable();
-    let mut folded = String::new();
-    while let Some((start, c)) = characters.next() {
-        if !c.is_alphanumeric() {
-            continue;
+    let mut run = Runs::of(text);
+    while let Some(bytes) = run.next() {
+        found.push(Word { bytes, stem: porter::stem(run.folded.as_str()).into_owned() });
+    }
+    found
+}
+
+/// Goes from word to word of a text.
+struct Runs<'a> {
+    text: &'a str,
+    characters: Peekable<CharIndices<'a>>,
+    /// The word that was met last, folded.
+    folded: String,
+}
+
+impl<'a> Runs<'a> {
+    fn of(text: &'a str) -> Self {
+        Self { text, characters: text.char_indices().peekable(), folded: String::new() }
+    }
+
+    /// Where the next word stands, in bytes.
+    fn next(&mut self) -> Option<Range<usize>> {
+        loop {
+            let (start, c) = self.characters.by_ref().find(|(_, c)| c.is_alphanumeric())?;
+            let end = self.read(start, c);
+            if !self.folded.is_empty() && self.folded.len() <= LONGEST {
+                return Some(start..end);
+            }
         }
+    }
+
+    /// Reads the word that begins with `c` at `start`; gives where it ends.
+    fn read(&mut self, start: usize, c: char) -> usize {
+        let Self { text, characters, folded } = self;
         folded.clear();
-        push(&mut folded, c);
+        push(folded, c);
         let (mut end, mut letters) = (start + c.len_utf8(), 1);
         while let Some(&(at, c)) = characters.peek() {
             if c.is_alphanumeric() {
-                push(&mut folded, c);
+                push(folded, c);
                 letters += 1;
             } else if c == '.' && letters == 1 && text[at + 1..].starts_with(char::is_alphabetic) {
                 letters = 0;
             } else if matches!(c, '\'' | '’') && text[at + c.len_utf8()..].starts_with(char::is_alphabetic) {
                 // "Kyiv's" and "don't" are one word each; what follows the mark is cut or kept below.
-                let rest: String =
-                    text[at + c.len_utf8()..].chars().take_while(|c| c.is_alphanumeric()).take(3).collect();
-                if rest == "s" || rest == "S" {
+                let mut rest = text[at + c.len_utf8()..].chars().take_while(|c| c.is_alphanumeric());
+                if matches!(rest.next(), Some('s' | 'S')) && rest.next().is_none() {
                     characters.next();
                     characters.next();
                     break;
@@ -53,11 +82,8 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
             end = at + c.len_utf8();
             characters.next();
         }
-        if !folded.is_empty() && folded.len() <= LONGEST {
-            found.push(Word { bytes: start..end, stem: porter::stem(folded.as_str()).into_owned() });
-        }
+        end
     }
-    found
 }
 
 fn push(folded: &mut String, c: char) {
@@ -84,25 +110,25 @@ pub(crate) fn stems(text: &str) -> Vec<String> {
 #[derive(Clone, Default)]
 pub(super) struct Stems;
 
-pub(super) struct StemStream {
-    words: std::vec::IntoIter<Word>,
+pub(super) struct StemStream<'a> {
+    runs: Runs<'a>,
     token: Token,
 }
 
 impl Tokenizer for Stems {
-    type TokenStream<'a> = StemStream;
+    type TokenStream<'a> = StemStream<'a>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> StemStream {
-        StemStream { words: words(text).into_iter(), token: Token::default() }
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> StemStream<'a> {
+        StemStream { runs: Runs::of(text), token: Token::default() }
     }
 }
 
-impl TokenStream for StemStream {
+impl TokenStream for StemStream<'_> {
     fn advance(&mut self) -> bool {
-        let Some(word) = self.words.next() else { return false };
+        let Some(bytes) = self.runs.next() else { return false };
         self.token.position = self.token.position.wrapping_add(1);
-        (self.token.offset_from, self.token.offset_to) = (word.bytes.start, word.bytes.end);
-        self.token.text = word.stem;
+        (self.token.offset_from, self.token.offset_to) = (bytes.start, bytes.end);
+        porter::stem(self.runs.folded.as_str()).as_ref().clone_into(&mut self.token.text);
         true
     }
 
@@ -136,6 +162,16 @@ mod tests {
         check("the U.S. envoy", &["the", "us", "envoy"]);
         check("It ended. Envoys left.", &["it", "end", "envoy", "left"]);
         check("plan A. Then", &["plan", "a", "then"]);
+    }
+
+    #[test]
+    fn the_index_and_queries_have_the_same_words() {
+        let text = "Talks, talk’s talking; the U.S. talked. Übergänge don’t end… It’s the talks’ Ω end.";
+        let mut found = Vec::new();
+        Stems.token_stream(text).process(&mut |token| {
+            found.push(Word { bytes: token.offset_from..token.offset_to, stem: token.text.clone() });
+        });
+        assert_eq!(found, words(text));
     }
 
     #[test]

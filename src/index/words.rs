@@ -156,6 +156,8 @@ impl Indexer {
 
     /// Takes up what changed in the catalogue up to the change `seq`.
     pub(super) fn catch_up(&mut self, connection: &Connection, seq: i64) -> Result<()> {
+        // Without it, each small question takes the locks of the file anew.
+        let connection = &*connection.unchecked_transaction()?;
         let mut gone = connection.prepare_cached("SELECT row FROM gone WHERE seq > ?1")?;
         let gone = gone.query_map([self.seen.0], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
         for row in gone {

@@ -7,6 +7,7 @@ use rusqlite::{Connection, params};
 
 use super::fold::fold;
 use super::folder::Lock;
+use super::profile::KINDS;
 use super::record::{self, Body, Cast, FilePlace, FileRecord, IdMaker, Record};
 use super::ruling::{self, Apart};
 use super::tally::Tally;
@@ -30,12 +31,12 @@ pub(crate) struct Writer {
     /// Actors that are ruled to be another, or nobody.
     pub(super) heads: HashMap<i64, i64>,
     pub(super) apart: Apart,
-    pub(super) actors: HashMap<String, i64>,
-    pub(super) places: HashMap<String, i64>,
+    pub(super) actors: foldhash::HashMap<String, i64>,
+    pub(super) places: foldhash::HashMap<String, i64>,
     /// Copies whose original went in the batch that is being written.
     pub(super) orphans: Vec<i64>,
-    /// Numbers of terms by their spelling.
-    pub(super) terms: HashMap<String, u32>,
+    /// By kind, the numbers of terms by their spelling.
+    pub(super) terms: [foldhash::HashMap<Box<str>, u32>; KINDS as usize],
     indexer: Option<Indexer>,
     /// Since when there are changes that the word index has not taken up.
     behind: Option<Instant>,
@@ -62,9 +63,9 @@ impl Writer {
             heads: ruling::heads(&connection)?,
             apart: Apart::new(),
             connection,
-            actors: HashMap::new(),
-            places: HashMap::new(),
-            terms: HashMap::new(),
+            actors: Default::default(),
+            places: Default::default(),
+            terms: Default::default(),
             orphans: Vec::new(),
             indexer: None,
             behind: None,

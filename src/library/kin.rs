@@ -2,9 +2,8 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::sync::Arc;
 
-use super::related::{self, Digest, Holdings, Profile, TermKind};
+use super::related::{self, Digest, Finder, Holdings, TermKind};
 use crate::index::{Holder, IndexError, KINDS, Reader, Relatives, Told, ToldTerm, stored_weight};
 use crate::model::{Article, Briefing, Row};
 
@@ -20,8 +19,9 @@ pub(super) fn told(article: &Article, briefing: &Briefing) -> Told {
 pub(super) fn alike(reader: &Reader, rows: &[Row], stopped: &dyn Fn() -> bool) -> Result<Vec<Relatives>, IndexError> {
     reader.holdings(|holder| {
         let stored = Stored::new(holder);
+        let mut finder = Finder::new(&stored);
         let of_one = |&row: &Row| {
-            let found = related::alike(&stored, row as u32)?;
+            let found = finder.alike(row as u32)?;
             Ok((row, found.into_iter().map(|(other, score)| (other.into(), score)).collect()))
         };
         rows.iter().take_while(|_| !stopped()).map(of_one).collect()
@@ -198,8 +198,11 @@ impl Holdings for Stored<'_> {
         self.holder.postings(term, take)
     }
 
-    fn profile(&self, article: u32) -> Result<Option<Arc<Profile>>, IndexError> {
-        let found = self.holder.terms(article)?;
-        Ok(found.map(|terms| Arc::new(Profile { day: self.holder.day(article).ok().flatten(), terms })))
+    fn is_posted(&self, article: u32) -> Result<bool, IndexError> {
+        self.holder.is_posted(article)
+    }
+
+    fn terms(&self, article: u32) -> Result<Option<Vec<(u32, f32)>>, IndexError> {
+        self.holder.terms(article)
     }
 }

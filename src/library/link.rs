@@ -12,7 +12,7 @@ use crate::index::{IndexError, Writer};
 use crate::model::Row;
 
 /// Articles linked before the worker looks whether something else is to be done.
-const STRIDE: usize = 1_024;
+const STRIDE: usize = 2_048;
 /// Articles put into threads at a time: those of one time, so that a story is looked at once.
 const THREADED: usize = 1_024;
 

@@ -1,11 +1,11 @@
 //! The terms of a library held in memory: for as many articles as are given at once.
 
 use std::convert::Infallible;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use foldhash::HashMap;
 
-use super::{Digest, Holdings, Profile, Term, TermKind, alike, keep_shown, rarity, reason};
+use super::{Digest, Finder, Holdings, Term, TermKind, keep_shown, rarity, reason};
 use crate::model::Row;
 
 /// An article related to another.
@@ -51,7 +51,10 @@ impl Posted {
 #[derive(Debug, Clone, Default)]
 struct Slot {
     row: Row,
-    profile: Arc<Profile>,
+    /// The day it was published, counted from 1970-01-01.
+    day: Option<i32>,
+    /// Its terms by number, ascending, with their weights.
+    terms: Box<[(u32, f32)]>,
 }
 
 impl Relatives {
@@ -75,7 +78,7 @@ impl Relatives {
         for &(term, weight) in &terms {
             self.terms[term as usize].postings.push((slot, weight));
         }
-        let filled = Slot { row, profile: Arc::new(Profile { day: digest.day, terms }) };
+        let filled = Slot { row, day: digest.day, terms };
         match self.slots.get_mut(slot as usize) {
             Some(place) => *place = filled,
             None => self.slots.push(filled),
@@ -87,8 +90,8 @@ impl Relatives {
     pub fn remove(&mut self, row: Row) {
         let Some(slot) = self.by_row.remove(&row) else { return };
         self.rarities.take();
-        for (term, _) in &std::mem::take(&mut self.slots[slot as usize].profile).terms {
-            let postings = &mut self.terms[*term as usize].postings;
+        for (term, _) in std::mem::take(&mut self.slots[slot as usize].terms) {
+            let postings = &mut self.terms[term as usize].postings;
             if let Some(at) = postings.iter().position(|p| p.0 == slot) {
                 postings.swap_remove(at);
             }
@@ -99,7 +102,7 @@ impl Relatives {
     /// The relatives of the article `row`, best first; none when it is not there.
     pub fn nearest(&self, row: Row) -> Vec<Relative> {
         let Some(&slot) = self.by_row.get(&row) else { return Vec::new() };
-        let Ok(mut found) = alike(self, slot);
+        let Ok(mut found) = Finder::new(self).alike(slot);
         found.sort_by(|a, b| b.1.total_cmp(&a.1).then(self.row(a.0).cmp(&self.row(b.0))));
         keep_shown(&mut found, |(_, score)| *score);
         let relative = |(other, score)| {
@@ -118,20 +121,20 @@ impl Relatives {
 
     /// What two articles share and how much it adds to their likeness, the most first.
     fn shared(&self, own: u32, other: u32) -> Vec<(f32, &Posted)> {
-        let own: HashMap<u32, f32> = self.slots[own as usize].profile.terms.iter().copied().collect();
+        let own: HashMap<u32, f32> = self.slots[own as usize].terms.iter().copied().collect();
         let shared = |&(term, weight): &(u32, f32)| {
             let posted = &self.terms[term as usize];
             let rarity = rarity(posted.kind, posted.postings.len(), self.len());
             Some((weight * own.get(&term)? * rarity * rarity, posted))
         };
-        let mut shared: Vec<_> = self.slots[other as usize].profile.terms.iter().filter_map(shared).collect();
+        let mut shared: Vec<_> = self.slots[other as usize].terms.iter().filter_map(shared).collect();
         shared.sort_by(|a, b| b.0.total_cmp(&a.0));
         shared
     }
 
     /// How many days after `own` the article `other` was published.
     fn days(&self, own: u32, other: u32) -> Option<i32> {
-        Some(self.slots[other as usize].profile.day? - self.slots[own as usize].profile.day?)
+        Some(self.slots[other as usize].day? - self.slots[own as usize].day?)
     }
 
     fn number(&mut self, term: &Term) -> u32 {
@@ -165,7 +168,7 @@ impl Holdings for Relatives {
     }
 
     fn day(&self, article: u32) -> Result<Option<i32>, Infallible> {
-        Ok(self.slots[article as usize].profile.day)
+        Ok(self.slots[article as usize].day)
     }
 
     fn rarity(&self, term: u32) -> Result<f32, Infallible> {
@@ -178,8 +181,12 @@ impl Holdings for Relatives {
         Ok(())
     }
 
-    fn profile(&self, article: u32) -> Result<Option<Arc<Profile>>, Infallible> {
-        Ok(self.slots.get(article as usize).map(|slot| slot.profile.clone()))
+    fn is_posted(&self, _: u32) -> Result<bool, Infallible> {
+        Ok(true)
+    }
+
+    fn terms(&self, article: u32) -> Result<Option<Vec<(u32, f32)>>, Infallible> {
+        Ok(self.slots.get(article as usize).map(|slot| slot.terms.to_vec()))
     }
 }
 
