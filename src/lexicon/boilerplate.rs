@@ -55,26 +55,37 @@ fn begins_with(text: &str, phrase: &str) -> bool {
 /// `line` in small letters, with straight apostrophes, single spaces and no full stop at the end.
 pub fn fold(line: &str) -> String {
     let mut folded = String::with_capacity(line.len());
-    if line.is_ascii() {
-        push_words(&mut folded, line.split_ascii_whitespace());
-    } else {
-        push_words(&mut folded, line.split_whitespace());
+    for word in line.split_ascii_whitespace() {
+        if word.is_ascii() {
+            begin_word(&mut folded);
+            folded.push_str(word);
+        } else {
+            // Spaces of other kinds part words, too.
+            word.split_whitespace().for_each(|word| push_small(&mut folded, word));
+        }
     }
     folded.make_ascii_lowercase();
-    if !folded.is_ascii() || folded.contains('`') {
-        let straight = |c| if matches!(c, '’' | '‘' | '`') { '\'' } else { c };
-        folded = folded.chars().flat_map(char::to_lowercase).map(straight).collect();
+    if folded.contains('`') {
+        folded = folded.replace('`', "'");
     }
     folded.truncate(folded.trim_end_matches(['.', ':']).len());
     folded
 }
 
-fn push_words<'a>(line: &mut String, words: impl Iterator<Item = &'a str>) {
-    for word in words {
-        if !line.is_empty() {
-            line.push(' ');
+fn push_small(folded: &mut String, word: &str) {
+    begin_word(folded);
+    for c in word.chars() {
+        match c {
+            '’' | '‘' => folded.push('\''),
+            c if c.is_ascii() => folded.push(c),
+            c => folded.extend(c.to_lowercase()),
         }
-        line.push_str(word);
+    }
+}
+
+fn begin_word(line: &mut String) {
+    if !line.is_empty() {
+        line.push(' ');
     }
 }
 
@@ -87,6 +98,13 @@ mod tests {
         assert!(is_boilerplate(&fold("Your browser doesn’t support HTML5")));
         assert!(is_boilerplate(&fold("Advertisement")));
         assert!(is_boilerplate(&fold("Sign up for our weekly newsletter.")));
+    }
+
+    #[test]
+    fn a_line_is_folded_word_by_word() {
+        assert_eq!(fold("  Don’t   MISS\u{a0}Élan ‘now`. "), "don't miss élan 'now'");
+        assert_eq!(fold("Loading..."), "loading");
+        assert_eq!(fold("\u{a0} "), "");
     }
 
     #[test]

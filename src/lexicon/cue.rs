@@ -40,22 +40,33 @@ pub struct Cue {
     pub particle: bool,
 }
 
-/// The cue that `word` is before the word `next`, both as keys.
-pub fn cue(word: u64, next: Option<u64>) -> Option<Cue> {
-    let entries = CUES.get(&word)?;
-    let with_particle = entries.iter().find(|e| e.particle.is_some() && e.particle == next);
-    with_particle.or_else(|| entries.iter().find(|e| e.particle.is_none())).map(|e| e.cue)
-}
+/// What a word reports, by the word after it.
+#[derive(Debug)]
+pub struct Readings(Vec<Entry>);
 
+#[derive(Debug)]
 struct Entry {
     particle: Option<u64>,
     cue: Cue,
 }
 
-static CUES: LazyLock<KeyMap<Vec<Entry>>> = LazyLock::new(|| read(include_str!("cues.tsv")));
+impl Readings {
+    /// The cue that the word is before the word with the key `next`.
+    pub fn before(&self, next: Option<u64>) -> Option<Cue> {
+        let with_particle = self.0.iter().find(|e| e.particle.is_some() && e.particle == next);
+        with_particle.or_else(|| self.0.iter().find(|e| e.particle.is_none())).map(|e| e.cue)
+    }
+}
 
-fn read(table: &str) -> KeyMap<Vec<Entry>> {
-    let mut cues: KeyMap<Vec<Entry>> = KeyMap::default();
+/// What the word with the key `word` reports; none when it never does.
+pub fn readings(word: u64) -> Option<&'static Readings> {
+    CUES.get(&word)
+}
+
+static CUES: LazyLock<KeyMap<Readings>> = LazyLock::new(|| read(include_str!("cues.tsv")));
+
+fn read(table: &str) -> KeyMap<Readings> {
+    let mut cues: KeyMap<Readings> = KeyMap::default();
     for line in table.lines().filter(|line| !line.starts_with('#')) {
         let mut columns = line.split('\t');
         let (Some(base), Some(manner)) = (columns.next(), columns.next().and_then(manner)) else { continue };
@@ -65,7 +76,10 @@ fn read(table: &str) -> KeyMap<Vec<Entry>> {
         let forms = if manner == Manner::Noun { inflection::noun(head) } else { inflection::verb(head, &irregular) };
         for (word, form) in forms {
             let cue = Cue { manner, stance, form, particle: particle.is_some() };
-            cues.entry(key(&word)).or_default().push(Entry { particle: particle.map(key), cue });
+            cues.entry(key(&word))
+                .or_insert_with(|| Readings(Vec::new()))
+                .0
+                .push(Entry { particle: particle.map(key), cue });
         }
     }
     cues
@@ -90,7 +104,7 @@ mod tests {
     use super::*;
 
     fn find(word: &str, next: &str) -> Option<Cue> {
-        cue(key(word), Some(key(next)))
+        readings(key(word))?.before(Some(key(next)))
     }
 
     #[test]

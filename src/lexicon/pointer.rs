@@ -22,7 +22,9 @@ pub fn after_marker(line: &str) -> Option<usize> {
 }
 
 fn after_words(line: &str) -> Option<usize> {
-    MARKERS.iter().find_map(|&(marker, strong)| {
+    let first = *line.as_bytes().first()?;
+    let likely = MARKERS.iter().filter(|(marker, _)| first.eq_ignore_ascii_case(&marker.as_bytes()[0]));
+    likely.copied().find_map(|(marker, strong)| {
         let head = line.get(..marker.len())?;
         if !head.eq_ignore_ascii_case(marker) {
             return None;

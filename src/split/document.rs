@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::word_type::WordTypes;
 use super::{language, layout, sentence, token};
 use crate::model::{Article, Span};
 
@@ -86,6 +87,8 @@ pub struct Document<'a> {
     pub sentences: Vec<Sentence>,
     /// Its tokens, in reading order.
     pub tokens: Vec<Token>,
+    /// Its distinct words.
+    pub words: WordTypes<'a>,
 }
 
 impl<'a> Document<'a> {
@@ -99,10 +102,12 @@ impl<'a> Document<'a> {
             paragraphs: Vec::new(),
             sentences: Vec::new(),
             tokens: Vec::new(),
+            words: WordTypes::default(),
         };
         for (bytes, role) in layout::paragraphs(article) {
             document.push_paragraph(bytes, role);
         }
+        document.words = WordTypes::of(text, &document.tokens);
         if document.language.is_none() {
             document.language = language::detect(text, &document.tokens);
         }

@@ -75,8 +75,8 @@ impl Labeller<'_> {
             return Role::Body;
         }
         let item = without_bullet(line);
-        let headline_sized = line.split_whitespace().nth(LONGEST_POINTER).is_none();
-        if let Some(after) = after_marker(item).filter(|_| headline_sized || !holds_sentences(line)) {
+        let headline_sized = || line.split_whitespace().nth(LONGEST_POINTER).is_none();
+        if let Some(after) = after_marker(item).filter(|_| headline_sized() || !holds_sentences(line)) {
             self.listing = after == item.len();
             if !self.listing || self.heads_list(rest) {
                 return Role::SeeAlso;

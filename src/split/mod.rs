@@ -18,6 +18,7 @@ pub mod sentence;
 pub mod speaker;
 pub mod summary;
 pub mod token;
+pub mod word_type;
 
 use crate::model::{Article, Briefing};
 use document::Document;

@@ -3,7 +3,8 @@
 
 use std::collections::HashMap;
 
-use dateline::split::quote::crf::{self, Chain, Row, WIDTH};
+use dateline::split::quote::chain::{self, Chain, Marginals, Row, Transitions, WIDTH};
+use dateline::split::quote::crf::MAGIC;
 use dateline::split::quote::features;
 use dateline::split::quote::label::{self, Label};
 use dateline::split::quote::table;
@@ -78,17 +79,17 @@ impl Trainer {
         loss / tokens.max(1) as f64
     }
 
-    fn tables(&self) -> (Row, Vec<[Row; label::COUNT]>) {
-        let begin = crf::mask(self.transitions.w[0], Label::may_begin);
+    fn steps(&self) -> (Row, Transitions) {
+        let begin = chain::mask(self.transitions.w[0], Label::may_begin);
         let table = |edge: usize| {
             let mut table = [[0.0; WIDTH]; label::COUNT];
             for (from, row) in table.iter_mut().enumerate() {
                 let weights = self.transitions.w[1 + edge * label::COUNT + from];
-                *row = crf::mask(weights, |to| Label::ALL[from].may_precede(to));
+                *row = chain::mask(weights, |to| Label::ALL[from].may_precede(to));
             }
             table
         };
-        (begin, (0..features::EDGES).map(table).collect())
+        (begin, Transitions::new((0..features::EDGES).map(table).collect()))
     }
 
     fn learn(&mut self, sequence: &Sequence) -> f64 {
@@ -96,9 +97,8 @@ impl Trainer {
             return 0.0;
         }
         let nodes: Vec<Row> = sequence.features.chunks_exact(features::COUNT).map(|f| self.node(f)).collect();
-        let (begin, transitions) = self.tables();
-        let weights = crf::exponentials(&transitions);
-        let chain = Chain { begin: &begin, transitions: &transitions, weights: &weights, edges: &sequence.edges };
+        let (begin, transitions) = self.steps();
+        let chain = Chain { begin: &begin, transitions: &transitions, edges: &sequence.edges };
         let marginals = chain.marginals(&nodes);
         let gold = gold_score(&chain, &nodes, &sequence.labels);
         for (index, features) in sequence.features.chunks_exact(features::COUNT).enumerate() {
@@ -123,7 +123,7 @@ impl Trainer {
         node
     }
 
-    fn learn_transitions(&mut self, sequence: &Sequence, chain: &Chain, marginals: &crf::Marginals) {
+    fn learn_transitions(&mut self, sequence: &Sequence, chain: &Chain, marginals: &Marginals) {
         let mut gradients: HashMap<usize, Row> = HashMap::new();
         let first = gradients.entry(0).or_default();
         *first = marginals.tokens[0];
@@ -139,7 +139,7 @@ impl Trainer {
                 }
                 #[allow(clippy::needless_range_loop)]
                 for to in 0..label::COUNT {
-                    row[to] = weight * chain.weights[edge][from][to] * marginals.weighted[index][to];
+                    row[to] = weight * chain.transitions.weights[edge][from][to] * marginals.weighted[index][to];
                     sum += row[to];
                 }
             }
@@ -176,7 +176,7 @@ impl Trainer {
             }
             (hashes[row], bytes)
         };
-        let mut file = crf::MAGIC.to_vec();
+        let mut file = MAGIC.to_vec();
         file.extend(scale.to_le_bytes());
         for row in &self.transitions.w {
             row[..label::COUNT].iter().for_each(|w| file.extend(w.to_le_bytes()));
@@ -191,8 +191,8 @@ fn gold_score(chain: &Chain, nodes: &[Row], labels: &[Label]) -> f64 {
     for (index, (node, &label)) in nodes.iter().zip(labels).enumerate() {
         score += f64::from(node[label as usize]);
         if index > 0 {
-            score +=
-                f64::from(chain.transitions[chain.edges[index] as usize][labels[index - 1] as usize][label as usize]);
+            let table = &chain.transitions.scores[chain.edges[index] as usize];
+            score += f64::from(table[labels[index - 1] as usize][label as usize]);
         }
     }
     score

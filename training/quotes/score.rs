@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use dateline::model::QuoteKind;
 use dateline::split::document::{Document, TokenKind};
-use dateline::split::quote::{self, Reading, learned, small};
+use dateline::split::quote::{self, Reading, learned};
 use dateline::split::speaker::{self, Traits, Weights};
 use dateline::split::{actor, name};
 
@@ -120,7 +120,7 @@ fn same_source(document: &Document, reading: &Reading, gold: &Unit, found: &Unit
     if gold.source.is_empty() {
         return found.source.is_empty() && found.speaker.is_none();
     }
-    let tells = |index: &&usize| small(reading.keys[**index]).is_none();
+    let tells = |index: &&usize| reading.small[**index].is_none();
     let telling = gold.source.iter().any(|i| tells(&i));
     let shared = gold.source.intersection(&found.source).any(|i| !telling || tells(&i));
     let fits = shared && found.source.len() <= 2 * gold.source.len() + 6;

@@ -5,13 +5,19 @@ use crate::lexicon::calendar::{is_weekday, month};
 /// Words of a byline at most.
 const LONGEST: usize = 16;
 
+/// Words of the credits of an agency report at most.
+const LONGEST_CREDITS: usize = 40;
+
 /// Whether `line` says who wrote the article, who published it or when; `in_head` when no prose stands before it.
 pub(super) fn is_byline(line: &str, in_head: bool) -> bool {
-    let words: Vec<&str> = line.split_whitespace().take(LONGEST + 25).collect();
-    if credits(line) && words.len() <= 40 {
+    if credits(line) && line.split_whitespace().nth(LONGEST_CREDITS).is_none() {
         return true;
     }
-    in_head && words.len() <= LONGEST && (is_by(&words) || is_date(&words) || is_stamp(&words))
+    if !in_head {
+        return false;
+    }
+    let words: Vec<&str> = line.split_whitespace().take(LONGEST + 1).collect();
+    words.len() <= LONGEST && (is_by(&words) || is_date(&words) || is_stamp(&words))
 }
 
 /// "(Reporting by Ann Berg; Editing by Bo Poe)", at the end of agency reports.

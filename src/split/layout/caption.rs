@@ -18,18 +18,14 @@ pub(super) fn is_video_title(line: &str) -> bool {
 ///
 /// Agency captions tell in the present tense what is seen, and end with where and when it was taken.
 pub(super) fn is_caption(line: &str, folded: &str, in_head: bool, next: Option<&str>) -> bool {
-    let words: Vec<&str> = line.split_whitespace().take(LONGEST + 1).collect();
-    if words.len() > LONGEST {
+    let named = ["file - ", "file photo", "image caption"].iter().any(|head| folded.starts_with(head));
+    let marked = named || has_picture_mark(line, folded);
+    let before_prose = in_head && next.is_some_and(|next| next.len() > line.len());
+    if !marked && !before_prose {
         return false;
     }
-    if folded.starts_with("file - ") || folded.starts_with("file photo") || folded.starts_with("image caption") {
-        return true;
-    }
-    if has_picture_mark(line, folded) && !reports(&words) {
-        return true;
-    }
-    let before_prose = next.is_some_and(|next| next.len() > line.len());
-    in_head && before_prose && !reports(&words) && shows(&words) && ends_with_date(&words)
+    let words: Vec<&str> = line.split_whitespace().take(LONGEST + 1).collect();
+    words.len() <= LONGEST && (named || !reports(&words) && (marked || shows(&words) && ends_with_date(&words)))
 }
 
 /// Whether somebody says something, which nobody does in a picture.

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::evidence;
-use super::word::{WordType, Words};
+use super::word::{Word, Words};
 use super::{Name, NameKind};
 use crate::lexicon::fold::fold;
 use crate::lexicon::key::key;
@@ -29,7 +29,7 @@ pub struct Sight<'a, 'd> {
 impl<'a, 'd> Sight<'a, 'd> {
     /// Looks over `document`; `ruled` are the names that the rules find.
     pub fn of(document: &'a Document<'d>, words: &'a Words<'d>, ruled: &[Name]) -> Self {
-        let keys = words.types.iter().map(|word| key(word.text) as u32).collect();
+        let keys = document.words.all.iter().map(|word| word.key as u32).collect();
         let mut tags = vec![0; document.tokens.len()];
         for name in ruled {
             let kind = match name.kind {
@@ -159,7 +159,7 @@ impl<'a, 'd> Sight<'a, 'd> {
         put.value(u32::from(stretched) * 2 + u32::from(run.end == stretch.end) + 1);
     }
 
-    fn near(&self, bounds: &Range<usize>, index: usize, offset: isize) -> Option<&WordType<'d>> {
+    fn near(&self, bounds: &Range<usize>, index: usize, offset: isize) -> Option<&Word<'d>> {
         self.words.within(bounds, index.wrapping_add_signed(offset))
     }
 

@@ -4,6 +4,7 @@
 //! that the running text of the article shows or that the lists know; of what else the model saw only pieces stay that
 //! look like a name word for word.
 
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 use foldhash::HashMap;
@@ -115,15 +116,22 @@ struct Known<'a> {
 
 impl<'a> Known<'a> {
     fn of(document: &'a Document, words: &Words<'a>, names: &[Name]) -> Self {
-        let mut as_written = HashMap::default();
+        let mut known = Self { as_written: HashMap::default(), in_small: HashMap::default() };
         for name in names {
-            as_written.entry(document.phrase(name.tokens.clone())).or_insert(name.kind);
+            known.add(document.phrase(name.tokens.clone()), name.kind);
             if name.kind == NameKind::Person && name.tokens.len() > 1 {
-                as_written.entry(words.at(name.tokens.end - 1).text).or_insert(name.kind);
+                known.add(words.at(name.tokens.end - 1).text, name.kind);
             }
         }
-        let in_small = as_written.iter().map(|(name, kind)| (name.to_lowercase(), *kind)).collect();
-        Self { as_written, in_small }
+        known
+    }
+
+    /// What is written first counts, also where two spellings are one in small letters.
+    fn add(&mut self, name: &'a str, kind: NameKind) {
+        if let Entry::Vacant(place) = self.as_written.entry(name) {
+            place.insert(kind);
+            self.in_small.entry(name.to_lowercase()).or_insert(kind);
+        }
     }
 
     fn kind(&self, phrase: &str, shouted: bool) -> Option<NameKind> {

@@ -2,7 +2,7 @@
 
 use super::feature::Sight;
 use super::lattice;
-use super::model::{LABELS, Label, Model, Scores};
+use super::model::{LABELS, Label, Model, Scores, WIDE};
 use super::word::Words;
 use super::{Name, rules};
 use crate::split::document::Document;
@@ -23,7 +23,7 @@ pub fn recognise(document: &Document, words: &Words) -> Vec<Name> {
             let piece = from..stretch.end.min(from + LONGEST);
             scores.clear();
             for index in piece.clone() {
-                let mut sums = [0; LABELS];
+                let mut sums = [0; WIDE];
                 sight.features(&stretch, index, &mut |feature| model.add(feature, &mut sums));
                 scores.push(model.scores(&sums));
             }

@@ -3,6 +3,8 @@
 //! The file is made by `training/names/train.py`, which says how it is laid out; it is read in place, nothing is loaded.
 //! Lafferty, McCallum and Pereira, "Conditional Random Fields", ICML 2001; decoding after Viterbi.
 
+use std::sync::LazyLock;
+
 use super::NameKind;
 
 static FILE: &[u8] = include_bytes!("../../../data/names.bin");
@@ -13,6 +15,11 @@ pub const LABELS: usize = 9;
 const HEADER: usize = 4 + 4 + 4 + LABELS * LABELS * 4;
 /// A feature's number and its weights.
 const SLOT: usize = 4 + LABELS;
+/// A slot with as much before it as vector units like; the weights are its last bytes.
+pub const WIDE: usize = 16;
+
+/// The weights of some features of a token added up, in steps of the model's scale; the last numbers are the labels'.
+pub type Sums = [i16; WIDE];
 
 /// Scores of a token, one for each label.
 pub type Scores = [f32; LABELS];
@@ -40,17 +47,24 @@ impl Label {
 }
 
 /// The model, read in place.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Model {
     transitions: [[f32; LABELS]; LABELS],
     scale: f32,
-    slots: usize,
+    /// Slots less one, a power of two less one.
+    last: usize,
     shift: u32,
 }
 
+static BUILT_IN: LazyLock<Model> = LazyLock::new(Model::read);
+
 impl Model {
     /// The model that is built in.
-    pub fn built_in() -> Self {
+    pub fn built_in() -> &'static Self {
+        &BUILT_IN
+    }
+
+    fn read() -> Self {
         let number =
             |at: usize| FILE.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map_or(0, u32::from_le_bytes);
         let mut transitions = [[0.0; LABELS]; LABELS];
@@ -60,35 +74,30 @@ impl Model {
             }
         }
         let slots = number(8) as usize;
-        Self { transitions, scale: f32::from_bits(number(4)), slots, shift: 32 - slots.trailing_zeros().min(31) }
+        let shift = 32 - slots.trailing_zeros().min(31);
+        Self { transitions, scale: f32::from_bits(number(4)), last: slots.wrapping_sub(1), shift }
     }
 
-    /// Adds what `feature` says of a token to its `sums`, in steps of the model's scale.
-    pub fn add(&self, feature: u32, sums: &mut [i32; LABELS]) {
-        if self.slots == 0 {
-            return;
-        }
-        let mut at = (feature.wrapping_mul(0x9e37_79b1) >> self.shift) as usize & (self.slots - 1);
-        for _ in 0..self.slots {
-            let start = HEADER + at * SLOT;
-            let Some(slot) = FILE.get(start..start + SLOT) else { return };
-            let held = u32::from_le_bytes([slot[0], slot[1], slot[2], slot[3]]);
+    /// Adds what `feature` says of a token to its `sums`.
+    pub fn add(&self, feature: u32, sums: &mut Sums) {
+        let mut at = (feature.wrapping_mul(0x9e37_79b1) >> self.shift) as usize & self.last;
+        // A table has room, so that an empty slot ends every search.
+        while let Some(slot) = slot(at) {
+            let held = u32::from_le_bytes([slot[3], slot[4], slot[5], slot[6]]);
             if held == feature {
-                for (sum, &weight) in sums.iter_mut().zip(&slot[4..]) {
-                    *sum += i32::from(weight as i8);
-                }
+                sums.iter_mut().zip(slot).for_each(|(sum, &weight)| *sum += i16::from(weight as i8));
                 return;
             }
             if held == 0 {
                 return;
             }
-            at = (at + 1) & (self.slots - 1);
+            at = (at + 1) & self.last;
         }
     }
 
     /// The scores that `sums` stand for.
-    pub fn scores(&self, sums: &[i32; LABELS]) -> Scores {
-        sums.map(|sum| sum as f32 * self.scale)
+    pub fn scores(&self, sums: &Sums) -> Scores {
+        std::array::from_fn(|label| f32::from(sums[WIDE - LABELS + label]) * self.scale)
     }
 
     /// The likeliest labels of tokens in a row.
@@ -126,6 +135,11 @@ impl Model {
     }
 }
 
+/// The slot number `at` at the end of so many bytes as vector units like; what stands before it there means nothing.
+fn slot(at: usize) -> Option<&'static [u8; WIDE]> {
+    FILE.get(..HEADER + (at + 1) * SLOT)?.last_chunk()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,8 +148,9 @@ mod tests {
     fn the_file_is_whole() {
         let model = Model::built_in();
         assert_eq!(&FILE[..4], b"DLN1");
-        assert!(model.slots.is_power_of_two());
-        assert_eq!(FILE.len(), HEADER + model.slots * SLOT);
+        assert!((model.last + 1).is_power_of_two());
+        assert_eq!(FILE.len(), HEADER + (model.last + 1) * SLOT);
+        assert!((0..=model.last).any(|at| slot(at).is_some_and(|slot| slot[3..7] == [0; 4])));
     }
 
     #[test]

@@ -1,7 +1,5 @@
 //! The words of an article as the recogniser sees them: case, and what the lists and the article itself say of each.
 
-use foldhash::{HashMap, HashMapExt};
-
 use super::evidence;
 use crate::lexicon::fold::fold;
 use crate::lexicon::vocabulary::Marks;
@@ -28,10 +26,7 @@ pub enum Case {
 }
 
 impl Case {
-    fn of(word: &str, kind: TokenKind) -> Self {
-        if kind == TokenKind::Number {
-            return Self::Number;
-        }
+    fn of(word: &str) -> Self {
         let mut letters = word.chars().filter(|c| c.is_alphanumeric());
         let Some(first) = letters.next() else { return Self::Mark };
         if first.is_numeric() {
@@ -61,9 +56,9 @@ impl Case {
     }
 }
 
-/// A word as written, however often it stands in the article.
+/// A word as the recogniser sees it, however often it stands in the article.
 #[derive(Debug, Clone)]
-pub struct WordType<'a> {
+pub struct Word<'a> {
     /// As written.
     pub text: &'a str,
     /// How it is written.
@@ -81,10 +76,10 @@ pub struct WordType<'a> {
 /// The words of an article.
 #[derive(Debug, Clone)]
 pub struct Words<'a> {
-    /// The distinct words, by first appearance.
-    pub types: Vec<WordType<'a>>,
+    /// The distinct words, as the document has them.
+    pub types: Vec<Word<'a>>,
     /// For each token, its word.
-    pub of_token: Vec<u32>,
+    pub of_token: &'a [u32],
     /// For each token, whether its capital says nothing: it begins a sentence or a quotation, or all words around it
     /// are capitalised.
     pub opening: Vec<bool>,
@@ -92,23 +87,14 @@ pub struct Words<'a> {
 
 impl<'a> Words<'a> {
     /// The words of `document`, with what the whole article shows of them.
-    pub fn of(document: &Document<'a>) -> Self {
-        let mut ids: HashMap<&str, u32> = HashMap::with_capacity(document.tokens.len() / 2);
+    pub fn of(document: &'a Document<'a>) -> Self {
         let mut words = Self {
-            types: Vec::with_capacity(document.tokens.len() / 2),
-            of_token: Vec::with_capacity(document.tokens.len()),
+            types: document.words.all.iter().map(|word| seen(word.text)).collect(),
+            of_token: &document.words.of_token,
             opening: vec![false; document.tokens.len()],
         };
-        for (index, token) in document.tokens.iter().enumerate() {
-            let text = document.word(index);
-            let id = *ids.entry(text).or_insert_with(|| {
-                words.types.push(word_type(text, token.kind));
-                (words.types.len() - 1) as u32
-            });
-            words.of_token.push(id);
-        }
         for word in words.types.iter_mut().filter(|word| word.case == Case::Capital) {
-            word.lower = ids.get(word.text.to_lowercase().as_str()).copied();
+            word.lower = document.words.find(&word.text.to_lowercase());
         }
         words.mark_openings(document);
         evidence::gather(document, &mut words);
@@ -116,12 +102,12 @@ impl<'a> Words<'a> {
     }
 
     /// The word of the token `index`.
-    pub fn at(&self, index: usize) -> &WordType<'a> {
+    pub fn at(&self, index: usize) -> &Word<'a> {
         &self.types[self.of_token[index] as usize]
     }
 
     /// The word of the token `index`, where that lies within `bounds`.
-    pub fn within(&self, bounds: &std::ops::Range<usize>, index: usize) -> Option<&WordType<'a>> {
+    pub fn within(&self, bounds: &std::ops::Range<usize>, index: usize) -> Option<&Word<'a>> {
         bounds.contains(&index).then(|| self.at(index))
     }
 
@@ -156,13 +142,13 @@ impl<'a> Words<'a> {
     }
 }
 
-fn word_type(text: &str, kind: TokenKind) -> WordType<'_> {
-    let case = Case::of(text, kind);
+fn seen(text: &str) -> Word<'_> {
+    let case = Case::of(text);
     // Long "words" are no words; looking them up would only cost time.
     let known = text.len() <= 40;
     let facts = if known && case.is_name_like() { WordFacts::of(&fold(text)) } else { WordFacts::default() };
     let marks = if known { Marks::of(text) } else { Marks::default() };
-    WordType { text, case, marks, facts, evidence: 0, lower: None }
+    Word { text, case, marks, facts, evidence: 0, lower: None }
 }
 
 #[cfg(test)]
@@ -171,7 +157,7 @@ mod tests {
 
     #[test]
     fn case_is_told_from_the_letters() {
-        let of = |word| Case::of(word, TokenKind::Word);
+        let of = Case::of;
         assert_eq!(of("Kyiv"), Case::Capital);
         assert_eq!(of("NATO"), Case::Upper);
         assert_eq!(of("U.S."), Case::Upper);

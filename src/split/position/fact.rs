@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::lexicon::key::{KeyMap, key};
 use crate::lexicon::plain_word::{Plain, plain};
 use crate::split::document::{Document, TokenKind};
-use crate::split::quote::{Reading, Small, small};
+use crate::split::quote::Reading;
 
 /// Pronouns that stand for a whole noun phrase and say nothing by themselves.
 const OBJECTS: [&str; 15] = [
@@ -72,7 +72,6 @@ static TRAITS: LazyLock<KeyMap<Traits>> = LazyLock::new(|| {
 /// What the lexicon knows of each token of a document.
 #[derive(Debug)]
 pub struct Facts {
-    small: Vec<Option<Small>>,
     plain: Vec<Option<Plain>>,
     traits: Vec<Traits>,
 }
@@ -81,32 +80,22 @@ impl Facts {
     /// Looks up the tokens of `document`.
     pub fn of(document: &Document, reading: &Reading) -> Self {
         let count = document.tokens.len();
-        let mut facts = Self {
-            small: Vec::with_capacity(count),
-            plain: Vec::with_capacity(count),
-            traits: Vec::with_capacity(count),
-        };
+        let mut facts = Self { plain: Vec::with_capacity(count), traits: Vec::with_capacity(count) };
         for (index, &key) in reading.keys.iter().enumerate() {
             let word = document.word(index);
-            let (small, plain) = (small(key), plain(key));
+            let plain = plain(key);
             let mut traits = TRAITS.get(&key).copied().unwrap_or_default();
             let says = document.tokens[index].kind == TokenKind::Word
                 && word.len() > 2
-                && small.is_none()
+                && reading.small[index].is_none()
                 && plain.is_none()
                 && traits & (OBJECT | TIME) == 0;
             traits |= if says { SAYS } else { 0 };
             traits |= if word.ends_with("n't") || word.ends_with("n’t") { NEGATION } else { 0 };
-            facts.small.push(small);
             facts.plain.push(plain);
             facts.traits.push(traits);
         }
         facts
-    }
-
-    /// What small word stands at `index`.
-    pub fn small(&self, index: usize) -> Option<Small> {
-        self.small[index]
     }
 
     /// What everyday word stands at `index`.
@@ -154,6 +143,5 @@ mod tests {
         assert_eq!(those(Facts::is_object_pronoun), ["THEM"]);
         assert_eq!(those(Facts::negates), ["didn’t"]);
         assert_eq!(those(|facts, i| facts.plain(i) == Some(Plain::Verb)), ["take"]);
-        assert_eq!(those(|facts, i| facts.small(i) == Some(Small::Preposition)), ["On", "of"]);
     }
 }

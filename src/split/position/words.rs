@@ -62,7 +62,7 @@ impl<'a> Words<'a> {
 
     /// What small word stands at `index`.
     pub fn small(self, index: usize) -> Option<Small> {
-        self.facts.small(index)
+        self.reading.small[index]
     }
 
     /// What everyday word stands at `index`.

@@ -96,7 +96,7 @@ fn other_report(document: &Document, reading: &Reading, attribution: &Attributio
 
 /// Where `content`, the end of a report, ends: "that the bridge" goes on with its verb up to the clause's end.
 fn verb_end(document: &Document, reading: &Reading, content: &Range<usize>) -> usize {
-    let auxiliary = |i: usize| phrase::small(reading.keys[i]) == Some(Small::Auxiliary);
+    let auxiliary = |i: usize| reading.small[i] == Some(Small::Auxiliary);
     let opens = document.word(content.start).eq_ignore_ascii_case("that");
     let verbless = !content.clone().any(|i| auxiliary(i) || reading.cues[i].is_some() || reading.marks.inside[i]);
     let sentence = &document.sentences[document.sentence_of(content.start)].tokens;

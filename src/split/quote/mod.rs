@@ -1,5 +1,7 @@
 //! What is attributed: content, cue and source of every attribution.
 
+#[cfg(feature = "learned")]
+pub mod chain;
 mod clause;
 #[cfg(feature = "learned")]
 pub mod crf;
@@ -26,7 +28,7 @@ use std::ops::Range;
 
 use super::document::{Document, Role};
 pub use marks::{Marks, Quoted};
-pub use phrase::{Small, ending_at, small};
+pub use phrase::{Small, ending_at};
 pub use reading::Reading;
 
 /// Fewer tokens than these between marks are no statement of their own.

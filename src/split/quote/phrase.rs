@@ -54,7 +54,7 @@ pub fn ending_at(document: &Document, reading: &Reading, floor: usize, end: usiz
         let name_end = apposition_start(document, reading, floor, end - 1)?;
         return ending_at(document, reading, floor, name_end).map(|name| name.start..end - 1);
     }
-    if end > floor && small(reading.keys[end - 1]) == Some(Small::Pronoun) {
+    if end > floor && reading.small[end - 1] == Some(Small::Pronoun) {
         return Some(end - 1..end);
     }
     let floor = floor.max(end.saturating_sub(LONGEST));
@@ -66,7 +66,7 @@ pub fn ending_at(document: &Document, reading: &Reading, floor: usize, end: usiz
             TokenKind::Punctuation if matches!(document.word(index), "-" | "/" | "&" | ".") && start < end => {}
             _ => break,
         }
-        match small(reading.keys[index]) {
+        match reading.small[index] {
             Some(Small::Determiner) => {
                 if start < end {
                     start = index;
@@ -89,13 +89,13 @@ pub fn ending_at(document: &Document, reading: &Reading, floor: usize, end: usiz
 /// The noun phrase that starts at the token `start`, with an apposition after it, not reaching past `ceiling`.
 pub fn starting_at(document: &Document, reading: &Reading, start: usize, ceiling: usize) -> Option<Range<usize>> {
     let ceiling = ceiling.min(start + LONGEST);
-    if start < ceiling && small(reading.keys[start]) == Some(Small::Pronoun) {
+    if start < ceiling && reading.small[start] == Some(Small::Pronoun) {
         return Some(start..start + 1);
     }
     let mut end = start;
     while end < ceiling && document.tokens[end].kind != TokenKind::QuoteMark {
         let comma = document.word(end) == ",";
-        let stops = match small(reading.keys[end]) {
+        let stops = match reading.small[end] {
             Some(Small::Determiner) => end > start && !follows_link(document, reading, end),
             Some(Small::Preposition) => end == start || !matches!(document.word(end), "of" | "for" | "at" | "from"),
             Some(_) => true,
@@ -110,14 +110,14 @@ pub fn starting_at(document: &Document, reading: &Reading, start: usize, ceiling
         }
         end += 1;
     }
-    while end > start && (document.word(end - 1) == "." || small(reading.keys[end - 1]).is_some()) {
+    while end > start && (document.word(end - 1) == "." || reading.small[end - 1].is_some()) {
         end -= 1;
     }
     (start < end && names_somebody(reading, start..end)).then_some(start..end)
 }
 
 fn follows_link(document: &Document, reading: &Reading, index: usize) -> bool {
-    index > 0 && (small(reading.keys[index - 1]) == Some(Small::Preposition) || document.word(index - 1) == "'s")
+    index > 0 && (reading.small[index - 1] == Some(Small::Preposition) || document.word(index - 1) == "'s")
 }
 
 /// Where the name ends whose apposition ("Ann Lee, a doctor,") ends before `end`.
@@ -134,7 +134,7 @@ fn apposition_start(document: &Document, reading: &Reading, floor: usize, end: u
             && (reading.capital[index - 1] || reading.descriptions[index - 1].is_some())
         {
             nearest = Some(index);
-            if reading.keys.get(index + 1).is_some_and(|&next| small(next) == Some(Small::Determiner)) {
+            if reading.small.get(index + 1) == Some(&Some(Small::Determiner)) {
                 break;
             }
         }
@@ -145,7 +145,7 @@ fn apposition_start(document: &Document, reading: &Reading, floor: usize, end: u
 fn names_somebody(reading: &Reading, tokens: Range<usize>) -> bool {
     tokens.into_iter().any(|index| {
         reading.descriptions[index].is_some()
-            || (reading.capital[index] && small(reading.keys[index]).is_none())
-            || small(reading.keys[index]) == Some(Small::Pronoun)
+            || (reading.capital[index] && reading.small[index].is_none())
+            || reading.small[index] == Some(Small::Pronoun)
     })
 }

@@ -1,9 +1,9 @@
 //! What the finders of attributions know of each token.
 
 use super::marks::{self, Marks};
-use crate::lexicon::cue::{self, Cue};
+use super::phrase::{self, Small};
+use crate::lexicon::cue::{self, Cue, Readings};
 use crate::lexicon::description::{self, Description};
-use crate::lexicon::key::key;
 use crate::split::document::{Document, TokenKind};
 use crate::split::name::{Name, NameKind};
 
@@ -16,6 +16,8 @@ pub struct Reading {
     pub cues: Vec<Option<Cue>>,
     /// The describing noun that each token may be.
     pub descriptions: Vec<Option<Description>>,
+    /// What each token does in a phrase, if it is a small word.
+    pub small: Vec<Option<Small>>,
     /// Whether each token begins with a capital.
     pub capital: Vec<bool>,
     /// What kind of name each token belongs to.
@@ -27,8 +29,8 @@ pub struct Reading {
 impl Reading {
     /// Reads the tokens of `document`, in which `names` stand.
     pub fn of(document: &Document, names: &[Name]) -> Self {
-        let count = document.tokens.len();
-        let mut keys: Vec<u64> = (0..count).map(|index| key(document.word(index))).collect();
+        let words = &document.words;
+        let mut keys = words.spread(|word| word.key);
         let marks = marks::pair(document);
         for stretch in &marks.stretches {
             for edge in [stretch.tokens.start - 1, stretch.tokens.end] {
@@ -37,14 +39,19 @@ impl Reading {
                 }
             }
         }
-        let word = |index: usize| document.tokens[index].kind == TokenKind::Word;
+        let readings = words.spread(|word| cue::readings(word.key));
+        let is_word = |index: usize| document.tokens[index].kind == TokenKind::Word;
+        let cue = |(index, readings): (usize, Option<&Readings>)| {
+            readings.filter(|_| is_word(index))?.before(keys.get(index + 1).copied())
+        };
+        let mut descriptions = words.spread(|word| description::description(word.key));
+        descriptions.iter_mut().enumerate().filter(|&(index, _)| !is_word(index)).for_each(|(_, noun)| *noun = None);
         Self {
-            cues: (0..count)
-                .map(|i| if word(i) { cue::cue(keys[i], keys.get(i + 1).copied()) } else { None })
-                .collect(),
-            descriptions: (0..count).map(|i| if word(i) { description::description(keys[i]) } else { None }).collect(),
-            capital: (0..count).map(|i| document.word(i).chars().next().is_some_and(char::is_uppercase)).collect(),
-            names: kinds(count, names),
+            cues: readings.into_iter().enumerate().map(cue).collect(),
+            descriptions,
+            small: words.spread(|word| phrase::small(word.key)),
+            capital: words.spread(|word| word.capital),
+            names: kinds(document.tokens.len(), names),
             marks,
             keys,
         }

@@ -111,7 +111,7 @@ impl Finder<'_> {
     fn source_before(&self, index: usize, floor: usize) -> Option<Range<usize>> {
         let mut end = index;
         while end > floor {
-            let skips = matches!(phrase::small(self.reading.keys[end - 1]), Some(Small::Adverb | Small::Auxiliary))
+            let skips = matches!(self.reading.small[end - 1], Some(Small::Adverb | Small::Auxiliary))
                 || self.document.word(end - 1).ends_with("ly");
             if !skips {
                 break;

@@ -111,7 +111,7 @@ fn is_passive(document: &Document, reading: &Reading, cue: &Range<usize>) -> boo
     let helper = (verb.saturating_sub(3)..verb)
         .rev()
         .take_while(|&index| {
-            matches!(phrase::small(reading.keys[index]), Some(Small::Adverb | Small::Auxiliary))
+            matches!(reading.small[index], Some(Small::Adverb | Small::Auxiliary))
                 || document.word(index).ends_with("ly")
         })
         .any(|index| is(index, &["is", "are", "was", "were", "be", "been", "being"]));
@@ -141,9 +141,7 @@ fn before_relative(document: &Document, reading: &Reading, attribution: &Attribu
 
 /// Whether a source holds more than adverbs and the like.
 fn says_who(reading: &Reading, source: &Range<usize>) -> bool {
-    source
-        .clone()
-        .any(|i| !matches!(phrase::small(reading.keys[i]), Some(Small::Adverb | Small::Auxiliary | Small::Preposition)))
+    source.clone().any(|i| !matches!(reading.small[i], Some(Small::Adverb | Small::Auxiliary | Small::Preposition)))
 }
 
 /// "…, adding that": the subject is that of the clause before.
@@ -171,7 +169,7 @@ fn beside(document: &Document, reading: &Reading, cue: Range<usize>) -> Option<R
     let is_mark = |&index: &usize| document.tokens[index].kind == TokenKind::QuoteMark;
     let floor = (from..cue.start).rev().find(is_mark).map_or(from, |mark| mark + 1);
     let mut end = cue.start;
-    while end > floor && matches!(phrase::small(reading.keys[end - 1]), Some(Small::Adverb | Small::Auxiliary)) {
+    while end > floor && matches!(reading.small[end - 1], Some(Small::Adverb | Small::Auxiliary)) {
         end -= 1;
     }
     let says = reading.cues[cue.start].is_some_and(|cue| matches!(cue.manner, Manner::Say | Manner::Show));
@@ -194,7 +192,7 @@ fn subject(document: &Document, reading: &Reading, index: usize) -> Option<Range
     let known = |i: usize| {
         reading.names[i].is_some()
             || reading.descriptions[i].is_some()
-            || phrase::small(reading.keys[i]) == Some(Small::Pronoun)
+            || reading.small[i] == Some(Small::Pronoun)
             || i > start && reading.capital[i]
     };
     (start < index && !reading.marks.inside[start])

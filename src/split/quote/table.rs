@@ -40,11 +40,13 @@ impl<'a, const N: usize> Table<'a, N> {
 
     /// The row of `number` at the end of so many bytes as vector units like; what stands before it there means nothing.
     /// Only for rows that are not wider.
+    #[inline]
     pub fn wide(&self, number: u32) -> Option<&'a [u8; WIDE]> {
         let end = 2 * BUCKET * self.checks.len() + N * (self.slot(number)? + 1);
         self.body[..end].last_chunk()
     }
 
+    #[inline]
     fn slot(&self, number: u32) -> Option<usize> {
         let check = check(number);
         let mut bucket = home(number, self.bits);

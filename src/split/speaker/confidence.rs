@@ -8,7 +8,7 @@ use super::speech::{Speech, Statement};
 use super::{Scene, pronoun};
 use crate::lexicon::cue::Cue;
 use crate::split::document::{Role, TokenKind};
-use crate::split::quote::small;
+use crate::split::quote::Small;
 
 /// The groups of traits and how many each holds.
 const GROUPS: [(&str, u16); 19] = [
@@ -203,7 +203,7 @@ impl Traits {
             _ => 5,
         };
         self.add("length", kind * 6 + length, 1.0);
-        let opening = match small(scene.reading.keys[first.start]) {
+        let opening = match scene.reading.small[first.start] {
             Some(small) => 1 + small as u16,
             None if scene.reading.capital[first.start] => 7,
             None => 0,
@@ -225,7 +225,7 @@ impl Traits {
 }
 
 fn has_verb(scene: &Scene, index: usize) -> bool {
-    small(scene.reading.keys[index]) == Some(crate::split::quote::Small::Auxiliary)
+    scene.reading.small[index] == Some(Small::Auxiliary)
         || scene.reading.cues[index].is_some()
         || scene.document.word(index).ends_with("ed")
 }

@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::{Scene, Speaker};
 use crate::lexicon::description::{Described, Description};
 use crate::split::actor::Appearance;
-use crate::split::quote::small;
 
 /// Words that name nobody in particular.
 const NOBODY: [&str; 16] = [
@@ -43,7 +42,7 @@ pub fn resolve(scene: &Scene, head: Range<usize>) -> Speaker {
     }
     let nobody =
         head.len() == 1 && NOBODY.iter().any(|word| scene.document.word(head.start).eq_ignore_ascii_case(word));
-    let says_something = !nobody && head.clone().any(|index| small(scene.reading.keys[index]).is_none());
+    let says_something = !nobody && head.clone().any(|index| scene.reading.small[index].is_none());
     Speaker { member: None, name: says_something.then(|| scene.document.phrase(head).to_owned()), role: None }
 }
 

@@ -6,7 +6,7 @@ use super::Scene;
 use crate::lexicon::description::Described;
 use crate::model::ActorKind;
 use crate::split::actor::{Appearance, Gender};
-use crate::split::quote::{Small, small};
+use crate::split::quote::Small;
 
 /// How many appearances before a pronoun are looked at.
 const MEMORY: usize = 40;
@@ -74,7 +74,7 @@ pub fn takes_up(scene: &Scene, source: &Range<usize>, last: &Range<usize>) -> bo
         _ => false,
     };
     // "She is a teacher and says": what is said of somebody known.
-    let told_of = last.start > 0 && small(scene.reading.keys[last.start - 1]) == Some(Small::Auxiliary);
+    let told_of = last.start > 0 && scene.reading.small[last.start - 1] == Some(Small::Auxiliary);
     let near = scene.document.paragraph_of(source.start) - scene.document.paragraph_of(last.start) <= 1;
     let from = scene.cast.appearances.partition_point(|a| a.tokens.start < last.end);
     let upto = scene.cast.appearances.partition_point(|a| a.tokens.end <= source.start);

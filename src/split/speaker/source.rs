@@ -6,7 +6,7 @@ use super::{Scene, Speaker, description, pronoun};
 use crate::lexicon::description::Described;
 use crate::lexicon::nation;
 use crate::split::actor::Appearance;
-use crate::split::quote::{Attribution, Small, ending_at, small};
+use crate::split::quote::{Attribution, Small, ending_at};
 
 /// Who the source of `attribution` is; `before` is the speaker of the attribution before it.
 pub fn resolve(scene: &Scene, attribution: &Attribution, before: Option<usize>) -> Speaker {
@@ -57,7 +57,7 @@ fn owner(scene: &Scene, source: &Range<usize>, head: &Range<usize>) -> Option<Sp
     let sentence = &scene.document.sentences[scene.document.sentence_of(noun)].tokens;
     let start = (source.start..noun)
         .rev()
-        .take_while(|&index| !matches!(small(scene.reading.keys[index]), Some(Small::Preposition | Small::Conjunction)))
+        .take_while(|&index| !matches!(scene.reading.small[index], Some(Small::Preposition | Small::Conjunction)))
         .last()
         .unwrap_or(noun);
     let before = (start..noun).rev().find_map(|index| actor_at(scene, index));
@@ -105,7 +105,7 @@ fn head(scene: &Scene, source: Range<usize>) -> Range<usize> {
     let ends = |index: usize| {
         matches!(scene.document.word(index), "," | ";" | ":" | "(" | "--" | "—" | "–" | "-")
             || (scene.cast.at(index).is_none()
-                && matches!(small(scene.reading.keys[index]), Some(Small::Preposition | Small::Conjunction))
+                && matches!(scene.reading.small[index], Some(Small::Preposition | Small::Conjunction))
                 || matches!(scene.document.word(index), "who" | "whose" | "which" | "that"))
     };
     let end = (source.start + 1..source.end).find(|&index| ends(index)).unwrap_or(source.end);

@@ -20,17 +20,20 @@ pub(super) enum Class {
 }
 
 /// The class of `c`.
+#[inline]
 pub(super) fn class_of(c: char) -> Class {
-    if c.is_ascii() {
-        return match c {
-            'a'..='z' | 'A'..='Z' => Class::Letter,
-            '0'..='9' => Class::Digit,
-            ' ' | '\n' | '\t' | '\r' | '\x0b' | '\x0c' => Class::Space,
-            '\'' | '`' => Class::Apostrophe,
-            '"' => Class::Quote,
-            _ => Class::Other,
-        };
+    match c {
+        'a'..='z' | 'A'..='Z' => Class::Letter,
+        '0'..='9' => Class::Digit,
+        ' ' | '\n' | '\t' | '\r' | '\x0b' | '\x0c' => Class::Space,
+        '\'' | '`' => Class::Apostrophe,
+        '"' => Class::Quote,
+        c if c.is_ascii() => Class::Other,
+        c => class_beyond_ascii(c),
     }
+}
+
+fn class_beyond_ascii(c: char) -> Class {
     match c {
         '‘' | '’' | '‛' | '´' | 'ʼ' => Class::Apostrophe,
         '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '‚' | '「' | '」' | '『' | '』' | '〝' | '〞' | '〟' | '＂' => {

@@ -11,14 +11,17 @@ pub(super) fn scan(text: &str, start: usize, single_open: bool) -> (usize, Token
         return (end, TokenKind::Word);
     }
     let mut word = Word { text, start, segment: start, at: start, compound: false };
-    while word.step(single_open) {}
+    word.over_plain();
+    while word.step(single_open) {
+        word.over_plain();
+    }
     (word.at, word.kind())
 }
 
 /// The end of a web address that begins at `start`; marks at its end belong to the sentence.
 fn link(text: &str, start: usize) -> Option<usize> {
     let rest = &text[start..];
-    if !["http://", "https://", "www."].iter().any(|scheme| rest.starts_with(scheme)) {
+    if !rest.starts_with(['h', 'w']) || !["http://", "https://", "www."].iter().any(|scheme| rest.starts_with(scheme)) {
         return None;
     }
     let length =
@@ -38,6 +41,11 @@ struct Word<'a> {
 }
 
 impl Word<'_> {
+    /// Takes in letters and digits of ASCII, which are most of all words.
+    fn over_plain(&mut self) {
+        self.at += self.text.as_bytes()[self.at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    }
+
     /// Takes in the next character if it belongs to the word.
     fn step(&mut self, single_open: bool) -> bool {
         let Some(c) = after(self.text, self.at) else { return false };

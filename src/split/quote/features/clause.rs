@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::super::phrase::small;
 use super::super::reading::Reading;
 use super::{bucket, cue_class, low};
 use crate::split::document::Document;
@@ -56,7 +55,8 @@ fn in_sentence(document: &Document, reading: &Reading, here: Range<usize>, claus
         if let Some(cue) = left {
             clause.left = cue_class(reading, cue);
             clause.left_word = low(reading.keys[cue]);
-            clause.left_next = reading.keys.get(cue + 1).map_or(0, |&next| small(next).map_or(1, |_| low(next)));
+            let next = reading.small.get(cue + 1);
+            clause.left_next = next.map_or(0, |small| small.map_or(1, |_| low(reading.keys[cue + 1])));
             clause.left_distance = bucket(index - cue);
         }
         clause.since_comma = comma.map_or(0, |comma: usize| bucket(index - comma));
@@ -80,7 +80,7 @@ fn in_sentence(document: &Document, reading: &Reading, here: Range<usize>, claus
             clause.right = cue_class(reading, cue);
             clause.right_word = low(reading.keys[cue]);
             clause.right_before = if cue > here.start {
-                small(reading.keys[cue - 1]).map_or(1 + u32::from(reading.capital[cue - 1]), |s| 3 + s as u32)
+                reading.small[cue - 1].map_or(1 + u32::from(reading.capital[cue - 1]), |s| 3 + s as u32)
             } else {
                 0
             };

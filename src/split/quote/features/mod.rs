@@ -5,7 +5,6 @@ mod stretch;
 
 use std::ops::Range;
 
-use super::phrase::small;
 use super::reading::Reading;
 use super::tag;
 use crate::lexicon::inflection::Form;
@@ -17,6 +16,9 @@ pub const COUNT: usize = 56;
 
 /// How many kinds of token have transitions of their own.
 pub const EDGES: usize = 16;
+
+/// How many tokens away the features of a token look.
+const REACH: usize = 3;
 
 /// The features of a paragraph's tokens.
 #[derive(Debug, Default)]
@@ -30,7 +32,7 @@ pub struct Features {
 }
 
 /// What is known of one token before features are made of it.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 struct View {
     word: u32,
     suffix: u32,
@@ -50,20 +52,14 @@ pub fn make(document: &Document, reading: &Reading, tokens: Range<usize>, role: 
     features.edges.clear();
     features.sides.clear();
     features.flat.reserve(tokens.len() * COUNT);
-    let views: Vec<View> = tokens.clone().map(|index| view(document, reading, index)).collect();
+    let beyond = || std::iter::repeat_n(View::BEYOND, REACH);
+    let seen = tokens.clone().map(|index| view(document, reading, index));
+    let views: Vec<View> = beyond().chain(seen).chain(beyond()).collect();
     let stretches = stretch::stretches(document, reading, &tokens);
     let clauses = clause::clauses(document, reading, &tokens);
-    let at = |index: usize, shift: isize| -> View {
-        index.checked_add_signed(shift).and_then(|i| views.get(i)).copied().unwrap_or(View {
-            word: 1,
-            class: 63,
-            fine: 63,
-            ..View::default()
-        })
-    };
-    for index in 0..views.len() {
+    for (index, near) in views.windows(2 * REACH + 1).enumerate() {
+        let [b3, b2, b1, v, n1, n2, n3] = near else { continue };
         let mut maker = Maker { numbers: [0; COUNT], template: 0 };
-        let [b2, b1, v, n1, n2] = [-2, -1, 0, 1, 2].map(|shift| at(index, shift));
         for word in [b2.word, b1.word, v.word, n1.word, n2.word] {
             maker.one(word);
         }
@@ -79,7 +75,7 @@ pub fn make(document: &Document, reading: &Reading, tokens: Range<usize>, role: 
         maker.three(b1.fine, v.fine, n1.fine);
         maker.three(b2.fine, b1.fine, v.fine);
         maker.three(v.fine, n1.fine, n2.fine);
-        maker.two(at(index, -3).class, at(index, 3).class);
+        maker.two(b3.class, n3.class);
         maker.three(v.class, v.quote, n1.quote);
         maker.three(b1.quote, v.quote, n1.class);
         maker.two(v.word, v.quote);
@@ -120,9 +116,14 @@ pub fn make(document: &Document, reading: &Reading, tokens: Range<usize>, role: 
         maker.three(v.tag, clause.right, clause.right_distance);
         debug_assert_eq!(maker.template, COUNT);
         features.flat.extend_from_slice(&maker.numbers);
-        features.edges.push(edge(&v, &b1));
+        features.edges.push(edge(v, b1));
         features.sides.push(takes_side(reading, tokens.start + index));
     }
+}
+
+impl View {
+    /// What stands beyond the paragraph.
+    const BEYOND: Self = Self { word: 1, suffix: 0, class: 63, fine: 63, tag: 0, quote: 0 };
 }
 
 struct Maker {
@@ -181,7 +182,7 @@ fn class(document: &Document, reading: &Reading, index: usize, word: &str) -> u3
             ")" | "]" => 9,
             _ => 10,
         },
-        TokenKind::Word => match small(reading.keys[index]) {
+        TokenKind::Word => match reading.small[index] {
             Some(small) => 11 + small as u32,
             None if matches!(word, "'s" | "’s" | "'" | "’") => 20,
             None if reading.names[index].is_some() => 33 + reading.names[index].map_or(0, |kind| kind as u32),

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::super::phrase::small;
 use super::super::reading::Reading;
 use super::{bucket, cue_class, low};
 use crate::split::document::Document;
@@ -88,7 +87,7 @@ fn shape(document: &Document, reading: &Reading, tokens: &Range<usize>, quoted: 
 
 fn neighbour(reading: &Reading, index: Option<usize>, tokens: &Range<usize>) -> u32 {
     let Some(index) = index.filter(|index| tokens.contains(index)) else { return 0 };
-    match (small(reading.keys[index]), cue_class(reading, index)) {
+    match (reading.small[index], cue_class(reading, index)) {
         (_, cue) if cue > 0 => 20 + cue,
         (Some(small), _) => 2 + small as u32,
         _ if reading.capital[index] => 10,
