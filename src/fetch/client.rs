@@ -253,6 +253,8 @@ fn plainly(error: ureq::Error) -> FetchError {
 fn broken(kind: io::ErrorKind) -> Option<&'static str> {
     Some(match kind {
         io::ErrorKind::ConnectionRefused => "the server refuses connections",
+        // What is read of a connection that is not secure makes no sense as one.
+        io::ErrorKind::InvalidData => "no secure connection; is it an address with http:// before it?",
         io::ErrorKind::ConnectionReset
         | io::ErrorKind::ConnectionAborted
         | io::ErrorKind::BrokenPipe

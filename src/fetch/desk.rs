@@ -220,7 +220,7 @@ impl Drop for Lock {
 
 /// The article in `file`, when dateline wrote it.
 fn kept_article(file: &Path) -> Option<Article> {
-    super::keep::hash_in(file.file_name()?.to_str()?)?;
+    super::incoming::hash_in(file.file_name()?.to_str()?)?;
     feed::read("kept.md", &fs::read(file).ok()?).ok()?.pop()
 }
 

@@ -28,6 +28,13 @@ pub enum FullTextError {
     NoLonger,
 }
 
+impl FullTextError {
+    /// Whether the page may well have the text another time.
+    pub(super) fn may_pass(&self) -> bool {
+        matches!(self, Self::Fetch(_) | Self::NoPage | Self::Page(_) | Self::Feed)
+    }
+}
+
 /// The article on the page at `url`, whatever the reader's trust in it.
 ///
 /// # Errors

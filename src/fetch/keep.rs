@@ -11,13 +11,12 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use super::file;
+use super::incoming::{Incoming, hash_in};
 use super::sign::{self, Sign, Signs};
-use super::stored::{Stamp, fingerprint, markdown};
+use super::stored::{Stamp, markdown};
 use crate::feed;
 use crate::model::{Article, slug};
 
-/// Hexadecimal digits of the hash in a file's name.
-const DIGITS: usize = 12;
 /// Longest part of a headline in a file's name, in bytes.
 const HEADLINE: usize = 60;
 
@@ -42,18 +41,6 @@ pub enum Kept {
     Same(PathBuf),
 }
 
-/// An article on its way in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Incoming {
-    /// Tells it from all others: the hash in its file's name.
-    identity: String,
-    signs: Signs,
-    /// Whether no other article came from its address with it.
-    alone: bool,
-    /// Of the words that the publisher sent.
-    pub fingerprint: String,
-}
-
 /// Where an article stands before it is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Standing {
@@ -70,6 +57,8 @@ pub struct Shelf {
     folder: PathBuf,
     names: Vec<String>,
     fingerprints: Vec<String>,
+    /// Which of them have the text of their pages.
+    filled: Vec<bool>,
     /// Files by each of the signs that their articles are known by; none where two share one.
     known: HashMap<Sign, Option<usize>>,
     is_settled: bool,
@@ -91,6 +80,7 @@ impl Shelf {
             folder: folder.clone(),
             names: Vec::new(),
             fingerprints: Vec::new(),
+            filled: Vec::new(),
             known: HashMap::new(),
             is_settled: true,
         };
@@ -141,7 +131,8 @@ impl Shelf {
     /// Puts the text of `article` into the kept `file`; what the publisher sends is held against its own words as before.
     pub(super) fn put_text(file: &Path, article: &Article) -> Result<Kept, KeepError> {
         let write = || {
-            let stamp = Stamp { fingerprint: Signs::of_file(file)?.fingerprint().to_owned(), updated: None };
+            let fingerprint = Signs::of_file(file)?.fingerprint().to_owned();
+            let stamp = Stamp { fingerprint, updated: None, filled: true };
             file::write(file, markdown(article, &stamp).as_bytes())?;
             // Other words of the publisher's than these have nothing to be compared with any more.
             fs::remove_file(feed::version_before(file)).or_else(ignore_missing)
@@ -173,6 +164,11 @@ impl Shelf {
         }
     }
 
+    /// Whether what stands so has the text of its page, which a shorter one must not take the place of.
+    pub(super) fn is_filled(&self, standing: Standing) -> bool {
+        matches!(standing, Standing::Same(number) | Standing::Changed(number) if self.filled[number])
+    }
+
     /// Keeps `article`, which stands as [`Shelf::standing`] said.
     pub(super) fn store(
         &mut self,
@@ -196,7 +192,7 @@ impl Shelf {
         let mut headline = slug(&article.title);
         headline.truncate(HEADLINE);
         let name = format!("{}-{}.md", headline.trim_end_matches('-'), incoming.identity);
-        let page = markdown(article, &Stamp { fingerprint: incoming.fingerprint.clone(), updated: None });
+        let page = markdown(article, &Stamp::of(incoming));
         let path = self.folder.join(&name);
         before(&path, &page).map_err(|source| KeepError { path: path.clone(), source })?;
         self.place(&path, &page)?;
@@ -214,7 +210,7 @@ impl Shelf {
             let own = known.tags.into_iter().filter(|tag| !article.tags.contains(tag)).collect::<Vec<_>>();
             article.tags.extend(own);
         }
-        let mut stamp = Stamp { fingerprint: incoming.fingerprint.clone(), updated: None };
+        let mut stamp = Stamp::of(incoming);
         let was_whole = self.fingerprints[number] != Incoming::UNFILLED;
         if was_whole {
             stamp.updated = Some(Timestamp::now());
@@ -222,6 +218,7 @@ impl Shelf {
         }
         self.place(&path, &markdown(&article, &stamp))?;
         self.fingerprints[number].clone_from(&incoming.fingerprint);
+        self.filled[number] = incoming.signs.filled;
         for sign in incoming.signs.all() {
             self.known.entry(sign).or_insert(Some(number));
         }
@@ -237,6 +234,7 @@ impl Shelf {
         let number = self.names.len();
         self.names.push(name);
         self.fingerprints.push(signs.fingerprint().to_owned());
+        self.filled.push(signs.filled);
         self.known.insert(sign::of("name", hash), Some(number));
         for sign in signs.all() {
             self.known.entry(sign).and_modify(|slot| *slot = None).or_insert(Some(number));
@@ -244,46 +242,8 @@ impl Shelf {
     }
 }
 
-impl Incoming {
-    /// The fingerprint of an article whose full text is still to come.
-    pub(super) const UNFILLED: &str = "unfilled";
-
-    /// `article` as it comes by itself: one that has an identifier is known by it, not by its address.
-    fn single(article: &Article) -> Self {
-        Self::of(article, article.guid.is_none())
-    }
-
-    /// `article` as its publisher sent it; `alone` unless others came with it from the same address.
-    pub(super) fn of(article: &Article, alone: bool) -> Self {
-        let fingerprint = fingerprint(article);
-        let signs = Signs::of(article, &fingerprint);
-        Self { identity: identity(article), signs, alone, fingerprint }
-    }
-}
-
 fn ignore_missing(error: io::Error) -> io::Result<()> {
     if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) }
-}
-
-/// What tells one article from all others: the publisher's own identifier and address, else its words.
-fn identity(article: &Article) -> String {
-    let mut hash = blake3::Hasher::new();
-    match (&article.guid, &article.url) {
-        (None, None) => {
-            hash.update(article.title.as_bytes()).update(b"\0").update(article.text.as_str().as_bytes());
-        }
-        (guid, url) => {
-            hash.update(guid.as_deref().unwrap_or_default().as_bytes()).update(b"\0");
-            hash.update(url.as_deref().unwrap_or_default().as_bytes());
-        }
-    }
-    hash.finalize().to_hex()[..DIGITS].to_owned()
-}
-
-/// The hash in the name of a file that was kept here; none in the name of any other file.
-pub(super) fn hash_in(name: &str) -> Option<&str> {
-    let (_, hash) = name.strip_suffix(".md")?.rsplit_once('-')?;
-    (hash.len() == DIGITS && hash.bytes().all(|b| b.is_ascii_hexdigit())).then_some(hash)
 }
 
 #[cfg(test)]

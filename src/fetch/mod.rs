@@ -14,6 +14,7 @@ mod guid;
 mod handmade;
 mod hook;
 mod import;
+mod incoming;
 mod keep;
 mod round;
 mod sign;

@@ -16,7 +16,8 @@ use super::client::{Answer, Client, Page};
 use super::file;
 use super::full;
 use super::guid;
-use super::keep::{Incoming, Kept, Shelf, Standing};
+use super::incoming::Incoming;
+use super::keep::{Kept, Shelf, Standing};
 use super::state::{FeedState, States};
 use super::subscription::Subscription;
 use crate::feed;
@@ -198,13 +199,25 @@ fn take_in(
             continue;
         }
         complete(&mut article, feed);
-        if feed.full_text && pages == 0 {
+        let wants_page = feed.full_text || shelf.is_filled(standing);
+        if wants_page && pages == 0 && matches!(standing, Standing::Changed(_)) {
+            // What is here stays until its turn comes.
+            continue;
+        } else if wants_page && pages == 0 {
             // Its turn comes in the next round.
             incoming.fingerprint = Incoming::UNFILLED.to_owned();
-        } else if feed.full_text {
+        } else if wants_page {
             pages -= 1;
-            if let Err(e) = full::fill(client, vouched(&article, feed), &mut article) {
-                fetched.notices.push(format!("{}: no full text: {e}", article.title));
+            match full::fill(client, vouched(&article, feed), &mut article) {
+                Ok(()) => incoming.signs.filled = true,
+                Err(e) => {
+                    let stays = shelf.is_filled(standing) && e.may_pass();
+                    let told = if stays { "; the one that is here stays" } else { "" };
+                    fetched.notices.push(format!("{}: no full text: {e}{told}", article.title));
+                    if stays {
+                        continue;
+                    }
+                }
             }
         }
         match shelf.store(standing, &article, &incoming) {

@@ -27,6 +27,8 @@ pub(super) struct Signs {
     /// Only where there are words enough.
     words: Option<Sign>,
     fingerprint: String,
+    /// Whether the text is its page's.
+    pub filled: bool,
 }
 
 impl Signs {
@@ -39,6 +41,7 @@ impl Signs {
             url: article.url.as_deref().map(|url| written("url", url)),
             words: is_telling.then(|| of("words", fingerprint)),
             fingerprint: fingerprint.to_owned(),
+            filled: false,
         }
     }
 
@@ -57,6 +60,7 @@ impl Signs {
             match key {
                 "guid" => signs.guid = Some(of("guid", written)),
                 "url" => signs.url = Some(of("url", written)),
+                "full" => signs.filled = written == "true",
                 "fingerprint" => signs.fingerprint = written.trim_matches('"').to_owned(),
                 _ => {}
             }
@@ -108,7 +112,7 @@ mod tests {
         };
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.md");
-        let stamp = Stamp { fingerprint: fingerprint(&article), updated: None };
+        let stamp = Stamp { fingerprint: fingerprint(&article), ..Stamp::default() };
         std::fs::write(&path, markdown(&article, &stamp)).unwrap();
         assert_eq!(Signs::of_file(&path).unwrap(), Signs::of(&article, &stamp.fingerprint));
         assert_eq!(Signs::of(&article, "").telling(false).count(), 2);

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use toml_edit::{Array, DocumentMut, InlineTable, value};
 
 use super::handmade;
+use super::incoming::Incoming;
 use crate::feed;
 use crate::model::{Article, Handmade, Moment, Pointer};
 
@@ -20,6 +21,15 @@ pub(super) struct Stamp {
     pub fingerprint: String,
     /// When the publisher sent other words than before.
     pub updated: Option<Timestamp>,
+    /// Whether the text is the page's, in the place of a shorter one.
+    pub filled: bool,
+}
+
+impl Stamp {
+    /// That of an article as it comes in.
+    pub fn of(incoming: &Incoming) -> Self {
+        Self { fingerprint: incoming.fingerprint.clone(), updated: None, filled: incoming.signs.filled }
+    }
 }
 
 /// What tells whether a publisher changed an article: a hash of its words, however they are set.
@@ -94,6 +104,9 @@ fn front_matter(article: &Article, stamp: &Stamp) -> DocumentMut {
     }
     if let Some(updated) = stamp.updated {
         head["updated"] = value(format!("{updated:.0}"));
+    }
+    if stamp.filled {
+        head["full"] = value(true);
     }
     if !stamp.fingerprint.is_empty() {
         head["fingerprint"] = value(&stamp.fingerprint);

@@ -122,6 +122,12 @@ fn a_short_item_gets_the_text_of_its_page() {
     server.feed("/feed", &feed.replace("The harbour…", "The harbour is…"));
     assert_eq!(home.prints(&["fetch", "Sea"]), "0 new articles from 1 feed, 1 updated\n");
     assert_eq!(server.asked().iter().filter(|path| *path == "/1.html").count(), 2);
+    // A page that does not come leaves the text that is here.
+    server.plays("/1.html", Play::Reply(500, Vec::new(), Vec::new()));
+    server.feed("/feed", &feed.replace("The harbour…", "The harbour was…"));
+    let told = told(&home, &["fetch", "Sea"], 0);
+    assert!(told.contains("the server answered 500; the one that is here stays"), "{told}");
+    assert!(std::fs::read_to_string(&kept(&home, "sea")[0]).unwrap().contains(&format!("{paragraph} Again.")));
 }
 
 #[test]

@@ -97,6 +97,12 @@ fn the_full_text_takes_the_place_of_the_short_one() {
     walk.sees("The ferry stops.");
     walk.press("L");
     walk.sees("Nobody on the islands was asked about it");
+    // What the feed says anew of it does not take the place of the whole text.
+    server.feed("/quay", &feed(&item.replace("The ferry stops.", "The ferry stops soon.")));
+    home.prints(&["fetch", "quay"]);
+    walk.press("L");
+    walk.sees("No full text: the page has no more text than is here.");
+    walk.sees("Nobody on the islands was asked about it");
     server.plays("/page", Play::Reply(404, Vec::new(), Vec::new()));
     walk.press("L");
     walk.sees("No full text: the server answered 404.");
