@@ -144,11 +144,12 @@ fn refuse_data(bytes: &[u8]) -> Result<(), FeedError> {
 /// The kind of UTF-16 that `bytes` are although no mark says so: mostly Latin letters, each with a NUL at its side.
 fn unmarked_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
+    if sample.iter().filter(|&&b| b == 0).count() * 4 < sample.len() {
+        return None;
+    }
     let nuls = |parity: usize| sample.iter().skip(parity).step_by(2).filter(|&&b| b == 0).count();
     let (even, odd) = (nuls(0), nuls(1));
-    if (even + odd) * 4 < sample.len() {
-        None
-    } else if even * 20 < odd {
+    if even * 20 < odd {
         Some(UTF_16LE)
     } else if odd * 20 < even {
         Some(UTF_16BE)

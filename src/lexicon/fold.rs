@@ -4,6 +4,9 @@
 ///
 /// Apostrophes and full stops vanish ("U.S." is "us", "N'Djamena" is "ndjamena"), hyphens part words.
 pub fn fold(text: &str) -> String {
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return text.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(text.len());
     if text.is_ascii() {
         push_folded(&mut folded, text);
@@ -50,5 +53,6 @@ mod tests {
         assert_eq!(fold("Côte d’Ivoire"), "cote divoire");
         assert_eq!(fold("  U.S.-Russian "), "us russian");
         assert_eq!(fold("…"), "");
+        assert_eq!(fold("NATO2"), "nato2");
     }
 }

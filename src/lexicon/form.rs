@@ -14,13 +14,12 @@ pub struct Forms<'a, T> {
     small: String,
 }
 
-impl<T> Default for Forms<'_, T> {
-    fn default() -> Self {
-        Self { made: HashMap::default(), small: String::new() }
-    }
-}
-
 impl<'a, T: Copy> Forms<'a, T> {
+    /// None yet, with room for those of a text of so many bytes.
+    pub fn of_text(bytes: usize) -> Self {
+        Self { made: HashMap::with_capacity_and_hasher(room(bytes), Default::default()), small: String::new() }
+    }
+
     /// What was made of the word `written`, whatever its case; where it is a new form, `make` makes it of the word in
     /// small letters.
     pub fn of(&mut self, written: &'a str, make: impl FnOnce(Cow<'a, str>) -> T) -> T {
@@ -38,13 +37,18 @@ impl<'a, T: Copy> Forms<'a, T> {
     }
 }
 
+/// How many different words to expect in a text of so many bytes.
+pub fn room(bytes: usize) -> usize {
+    (bytes / 12).min(1024)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_form_is_made_once_whatever_its_case() {
-        let mut forms = Forms::default();
+        let mut forms = Forms::of_text(0);
         let mut made = Vec::new();
         let text = "Fog fog FOG Élan élan lamp";
         let numbers: Vec<usize> = text

@@ -69,7 +69,7 @@ const BEGINNINGS: [&[u8]; 3] = [b"gener", b"commun", b"arsen"];
 
 /// Endings of the second step and what takes their place within the first region; longer ones before those that they end
 /// in. The last two ask for certain letters before them.
-const SECOND: [(&[u8], &[u8]); 24] = [
+static SECOND: [(&[u8], &[u8]); 24] = [
     (b"ization", b"ize"),
     (b"ational", b"ate"),
     (b"fulness", b"ful"),
@@ -97,7 +97,7 @@ const SECOND: [(&[u8], &[u8]); 24] = [
 ];
 
 /// Endings of the third step, likewise; "ative" must stand in the second region.
-const THIRD: [(&[u8], &[u8]); 9] = [
+static THIRD: [(&[u8], &[u8]); 9] = [
     (b"ational", b"ate"),
     (b"tional", b"tion"),
     (b"alize", b"al"),
@@ -110,7 +110,7 @@ const THIRD: [(&[u8], &[u8]); 9] = [
 ];
 
 /// Endings of the fourth step, which go where they stand in the second region; "ion" asks for an s or t before it.
-const FOURTH: [&[u8]; 18] = [
+static FOURTH: [&[u8]; 18] = [
     b"ement", b"ment", b"ance", b"ence", b"able", b"ible", b"ant", b"ent", b"ism", b"ate", b"iti", b"ous", b"ive",
     b"ize", b"ion", b"al", b"er", b"ic",
 ];
@@ -170,7 +170,15 @@ impl Letters {
     }
 
     fn ends(&self, ending: &[u8]) -> bool {
-        self.now().ends_with(ending)
+        // Nearly always the last two letters tell that it does not.
+        let Some(rest) = self.end.checked_sub(ending.len()) else { return false };
+        match ending {
+            [.., before, last] if *last == self.all[self.end - 1] && *before == self.all[self.end - 2] => {
+                self.all[rest..self.end] == *ending
+            }
+            [last] => *last == self.all[self.end - 1],
+            _ => false,
+        }
     }
 
     /// The letter `back` letters before the end; 0 before the beginning.
@@ -250,7 +258,7 @@ impl Letters {
     }
 
     fn second_step(&mut self) {
-        let Some((ending, new)) = SECOND.into_iter().find(|(ending, _)| self.ends(ending)) else { return };
+        let Some(&(ending, new)) = SECOND.iter().find(|(ending, _)| self.ends(ending)) else { return };
         let before = self.letter(ending.len() + 1);
         let fits = match ending {
             b"ogi" => before == b'l',
@@ -263,7 +271,7 @@ impl Letters {
     }
 
     fn third_step(&mut self) {
-        let Some((ending, new)) = THIRD.into_iter().find(|(ending, _)| self.ends(ending)) else { return };
+        let Some(&(ending, new)) = THIRD.iter().find(|(ending, _)| self.ends(ending)) else { return };
         let region = if ending == b"ative" { self.second } else { self.first };
         if self.end - ending.len() >= region.max(self.first) {
             self.replace(ending.len(), new);
@@ -271,7 +279,7 @@ impl Letters {
     }
 
     fn fourth_step(&mut self) {
-        let Some(ending) = FOURTH.into_iter().find(|ending| self.ends(ending)) else { return };
+        let Some(&ending) = FOURTH.iter().find(|ending| self.ends(ending)) else { return };
         let fits = ending != b"ion" || matches!(self.letter(4), b's' | b't');
         if fits && self.end - ending.len() >= self.second {
             self.end -= ending.len();

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use foldhash::HashMap;
+use foldhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
 
 use crate::lexicon::fold::fold;
-use crate::lexicon::form::Forms;
+use crate::lexicon::form::{Forms, room};
 use crate::lexicon::stem::{is_stopword, stem, words};
 use crate::model::{Article, Briefing};
 
@@ -63,7 +64,7 @@ pub struct Digest {
 impl Digest {
     /// The digest of `article`, split to `briefing`.
     pub fn of(article: &Article, briefing: &Briefing) -> Self {
-        let mut counts = Counts::default();
+        let mut counts = Counts::of_text(article.text.as_str().len().min(REACH));
         counts.text(&article.title, HEADLINE, usize::MAX);
         let body = article.title_span.map_or(0, |span| article.text.bytes(span).end);
         let text = &article.text.as_str()[body..];
@@ -83,7 +84,6 @@ impl Digest {
 }
 
 /// The terms of an article, as they are counted.
-#[derive(Default)]
 struct Counts<'a> {
     found: Vec<Counted<'a>>,
     /// The place in `found` of each form of a word; none of those that say nothing.
@@ -101,6 +101,15 @@ struct Counted<'a> {
 }
 
 impl<'a> Counts<'a> {
+    /// None yet, with room for those of so many bytes.
+    fn of_text(bytes: usize) -> Self {
+        let keys = TermKind::ALL.map(|kind| {
+            let room = if kind == TermKind::Word { room(bytes) } else { 0 };
+            HashMap::with_capacity_and_hasher(room, RandomState::default())
+        });
+        Self { found: Vec::with_capacity(room(bytes)), forms: Forms::of_text(bytes), keys }
+    }
+
     /// Counts the words of `text`, the first `early` of them `weight` times.
     fn text(&mut self, text: &'a str, weight: f32, early: usize) {
         for (index, range) in words(text).enumerate() {

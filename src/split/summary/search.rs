@@ -96,6 +96,8 @@ pub(super) struct Search<'a> {
     /// By their places, a bit each.
     best: u16,
     best_value: f32,
+    /// Words, as white space parts them, of the shortest entry after each.
+    shortest_after: Vec<usize>,
     /// For the set under way and each that it grew from, by their sizes.
     stages: [Stage; MOST as usize],
 }
@@ -105,9 +107,13 @@ pub(super) struct Search<'a> {
 struct Stage {
     /// What share of the hits of each shared item is still to be had.
     left: Vec<f32>,
-    /// The hits that each entry would add.
+    /// The hits that each entry would add at most.
     hits: Vec<f32>,
 }
+
+/// Sets of fewer entries are asked for the hits that each entry would add: those grow by several, and what they tell
+/// bounds the others.
+const ASKED: usize = 2;
 
 impl<'a> Search<'a> {
     /// A search among `entries`, sixteen at most, for what a person would sum up in `length` words.
@@ -115,7 +121,11 @@ impl<'a> Search<'a> {
         let shared = entries.iter().flat_map(|entry| &entry.shared).map(|item| item.number as usize + 1).max();
         let stage = Stage { left: vec![1.0; shared.unwrap_or(0)], hits: vec![0.0; entries.len()] };
         let stages = std::array::from_fn(|_| stage.clone());
-        Self { entries, length, least: 0, best: 0, best_value: -1.0, stages }
+        let mut shortest_after = vec![usize::MAX / 2; entries.len()];
+        for place in (1..entries.len()).rev() {
+            shortest_after[place - 1] = shortest_after[place].min(entries[place].shown);
+        }
+        Self { entries, length, least: 0, best: 0, best_value: -1.0, shortest_after, stages }
     }
 
     /// The places of the best set of at least `least` entries, or of fewer where none is allowed; ascending.
@@ -133,31 +143,45 @@ impl<'a> Search<'a> {
 
     /// Tries all sets that go on from `set`; `upright` ones hold no sentence without the one that it leans on.
     fn extend(&mut self, set: Set, upright: bool) {
-        let size = set.len() as usize;
         let from = (u16::BITS - set.places.leading_zeros()) as usize;
-        let entries = self.entries;
-        if size + 1 < MOST as usize {
-            let Stage { left, hits } = &mut self.stages[size];
-            (from..entries.len()).for_each(|place| hits[place] = entries[place].hits(left));
-        }
+        self.ask(&set, from);
+        let (size, entries) = (set.len() as usize, self.entries);
         for (place, entry) in entries.iter().enumerate().skip(from) {
             let stands = !entry.leans || set.follows(entry);
             if set.shown + entry.shown > LIMIT || upright && !stands || entry.twins & set.places != 0 {
                 continue;
             }
-            if size + 1 < MOST as usize {
-                let grown = set.with(place, entry, self.stages[size].hits[place]);
-                self.weigh(&grown);
+            let stage = &self.stages[size];
+            let most = set.with(place, entry, stage.hits[place]);
+            let grows = size + 1 < MOST as usize && most.shown + self.shortest_after[place] <= LIMIT;
+            if !grows && self.value(&most) <= self.best_value {
+                continue;
+            }
+            let hits = if size < ASKED { stage.hits[place] } else { entry.hits(&stage.left) };
+            let grown = set.with(place, entry, hits);
+            self.weigh(&grown);
+            if grows {
                 let (before, after) = self.stages.split_at_mut(size + 1);
                 after[0].left.clone_from(&before[size].left);
                 entry.take(&mut after[0].left);
                 self.extend(grown, upright);
-            } else if self.value(&set.with(place, entry, self.stages[size - 1].hits[place])) > self.best_value {
-                // What an entry adds to a smaller set it never adds less of than to a larger one: where even that would
-                // be too little, nothing is reckoned. Products and sums of what is not negative keep that order when
-                // they are rounded.
-                self.weigh(&set.with(place, entry, entry.hits(&self.stages[size].left)));
             }
+        }
+    }
+
+    /// Notes what the entries from `from` on would add to `set`, or at most. What an entry adds to a set it never adds
+    /// less of than to one that grew from it, for products and sums of what is not negative keep their order when they
+    /// are rounded.
+    fn ask(&mut self, set: &Set, from: usize) {
+        let size = set.len() as usize;
+        if size < ASKED {
+            let Stage { left, hits } = &mut self.stages[size];
+            for place in (from..self.entries.len()).filter(|&place| set.shown + self.entries[place].shown <= LIMIT) {
+                hits[place] = self.entries[place].hits(left);
+            }
+        } else {
+            let (before, after) = self.stages.split_at_mut(size);
+            after[0].hits.clone_from(&before[size - 1].hits);
         }
     }
 

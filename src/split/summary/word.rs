@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use foldhash::HashMap;
+use foldhash::fast::RandomState;
 
 use super::candidate::{Candidate, MOST};
-use crate::lexicon::form::Forms;
+use crate::lexicon::form::{Forms, room};
 use crate::lexicon::stem::{is_stopword, stem, words};
 use crate::split::document::Document;
 
@@ -110,7 +111,7 @@ pub(super) struct Bag<'a> {
 impl<'a> Bag<'a> {
     /// Counts the words of `candidates`.
     pub fn of(document: &Document<'a>, candidates: &[Candidate]) -> Self {
-        let mut reader = Reader::default();
+        let mut reader = Reader::of_text(candidates.iter().map(|candidate| candidate.bytes.len()).sum());
         for (index, candidate) in candidates.iter().enumerate() {
             reader.sentence(&document.text[candidate.bytes.clone()], index, candidate.paragraph);
             reader.bag.lengths.push(candidate.words);
@@ -158,7 +159,6 @@ impl<'a> Bag<'a> {
     }
 }
 
-#[derive(Default)]
 struct Reader<'a> {
     bag: Bag<'a>,
     /// The number of each form.
@@ -170,6 +170,17 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
+    /// A reader of so many bytes.
+    fn of_text(bytes: usize) -> Self {
+        let room = room(bytes);
+        Self {
+            bag: Bag { words: Vec::with_capacity(room), pairs: Vec::with_capacity(2 * room), ..Bag::default() },
+            forms: Forms::of_text(bytes),
+            numbers: HashMap::with_capacity_and_hasher(room, RandomState::default()),
+            pairs: HashMap::with_capacity_and_hasher(2 * room, RandomState::default()),
+        }
+    }
+
     fn sentence(&mut self, text: &'a str, index: usize, paragraph: usize) {
         let start = self.bag.prose.len();
         let mut before = None;
