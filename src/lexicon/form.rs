@@ -23,16 +23,15 @@ impl<'a, T: Copy> Forms<'a, T> {
     /// What was made of the word `written`, whatever its case; where it is a new form, `make` makes it of the word in
     /// small letters.
     pub fn of(&mut self, written: &'a str, make: impl FnOnce(Cow<'a, str>) -> T) -> T {
-        let is_small = written.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-        if !is_small {
-            lower_into(&mut self.small, written);
+        if written.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+            return *self.made.entry(Cow::Borrowed(written)).or_insert_with(|| make(Cow::Borrowed(written)));
         }
-        if let Some(&made) = self.made.get(if is_small { written } else { &self.small }) {
+        lower_into(&mut self.small, written);
+        if let Some(&made) = self.made.get(self.small.as_str()) {
             return made;
         }
-        let form = if is_small { Cow::Borrowed(written) } else { Cow::Owned(self.small.clone()) };
-        let made = make(form.clone());
-        self.made.insert(form, made);
+        let made = make(Cow::Owned(self.small.clone()));
+        self.made.insert(Cow::Owned(self.small.clone()), made);
         made
     }
 }

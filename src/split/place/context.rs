@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use foldhash::HashMap;
 
-use super::super::document::{Document, TokenKind};
+use super::super::document::Document;
 use super::toponym::{Found, Within, begins_name};
+use crate::lexicon::form::Forms;
 use crate::lexicon::gazetteer;
 use crate::lexicon::key::ListMap;
 use crate::model::PlaceKind;
@@ -48,12 +49,15 @@ pub fn read(document: &Document, found: &Found) -> Context {
         }
     }
     let mut cues: HashMap<&'static str, f32> = HashMap::default();
+    let mut demonyms = Forms::of_text(0);
     for index in 0..document.tokens.len() {
-        let word = document.tokens[index].kind == TokenKind::Word && begins_name(document, index);
-        if let Some(code) = word_cue(document.word(index)) {
+        let word = document.word(index);
+        if let Some(code) = word_cue(word) {
             *cues.entry(code).or_default() += CUE;
         }
-        if let Some(code) = word.then(|| gazetteer::demonym(document.word(index))).flatten() {
+        if begins_name(document, index)
+            && let Some(code) = demonyms.of(word, |_| gazetteer::demonym(word))
+        {
             *context.countries.entry(code).or_default() += DEMONYM;
         }
     }
