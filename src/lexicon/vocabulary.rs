@@ -4,6 +4,9 @@ use std::sync::LazyLock;
 
 use super::key::ListMap;
 
+/// Longest word in capitals that is looked up as a capitalised one, in bytes; the lists have none that is longer.
+const LONGEST: usize = 32;
+
 /// What the lists say of a word, as written; several may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Marks(pub u16);
@@ -41,10 +44,14 @@ impl Marks {
     /// What the lists say of `word`. A word in capitals is looked up as a capitalised one, too.
     pub fn of(word: &str) -> Self {
         let found = MARKS.get(word).copied().unwrap_or_default();
-        if found != 0 || word.len() < 4 || word.bytes().any(|b| !b.is_ascii_uppercase()) {
+        if found != 0 || !(4..=LONGEST).contains(&word.len()) || word.bytes().any(|b| !b.is_ascii_uppercase()) {
             return Self(found);
         }
-        Self(MARKS.get(capitalised(word).as_str()).copied().unwrap_or_default())
+        let mut letters = [0; LONGEST];
+        letters[..word.len()].copy_from_slice(word.as_bytes());
+        letters[1..word.len()].make_ascii_lowercase();
+        let capitalised = std::str::from_utf8(&letters[..word.len()]).unwrap_or_default();
+        Self(MARKS.get(capitalised).copied().unwrap_or_default())
     }
 
     /// Whether any of `marks` holds.
@@ -131,6 +138,11 @@ fn lettered<'a>(list: &'static str, letters: &'a [(char, u16)]) -> impl Iterator
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_single_word_is_longer_than_the_limit() {
+        assert!(MARKS.keys().all(|word| word.len() <= LONGEST || !word.bytes().all(|byte| byte.is_ascii_alphabetic())));
+    }
 
     #[test]
     fn words_are_marked_as_written_and_in_capitals() {

@@ -109,7 +109,7 @@ impl<'a> Document<'a> {
         }
         document.words = WordTypes::of(text, &document.tokens);
         if document.language.is_none() {
-            document.language = language::detect(text, &document.tokens);
+            document.language = language::detect(&document.tokens, &document.words);
         }
         document
     }

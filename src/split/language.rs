@@ -1,6 +1,7 @@
 //! Which language a text is in, from its script and its function words.
 
 use super::document::{Token, TokenKind};
+use super::word_type::WordTypes;
 use crate::lexicon::fold::lower_into;
 use crate::lexicon::function_word::{languages, languages_of};
 
@@ -11,14 +12,16 @@ const SAMPLE: usize = 400;
 /// of them, lists of names and figures next to none.
 const LEAST: f32 = 0.12;
 
-/// The BCP 47 tag of the language of `tokens`; none when it cannot be told.
-pub fn detect(text: &str, tokens: &[Token]) -> Option<String> {
+/// The BCP 47 tag of the language of `tokens`, whose words are `types`; none when it cannot be told.
+pub fn detect(tokens: &[Token], types: &WordTypes) -> Option<String> {
     let mut counts = vec![0u32; languages().len()];
     let mut scripts = [0u32; 4];
     let mut words = 0;
     let mut small = String::new();
-    for token in tokens.iter().filter(|t| t.kind == TokenKind::Word).take(SAMPLE) {
-        let word = &text[token.bytes.clone()];
+    let mut languages_by_type: Vec<Option<u32>> = vec![None; types.all.len()];
+    let sample = tokens.iter().zip(&types.of_token).filter(|(token, _)| token.kind == TokenKind::Word).take(SAMPLE);
+    for (_, &number) in sample {
+        let word = types.all[number as usize].text;
         words += 1;
         match word.chars().next() {
             Some('\u{3040}'..='\u{30ff}') => scripts[0] += 1,
@@ -26,8 +29,10 @@ pub fn detect(text: &str, tokens: &[Token]) -> Option<String> {
             Some('\u{4e00}'..='\u{9fff}') => scripts[2] += 1,
             Some('\u{900}'..='\u{97f}') => scripts[3] += 1,
             _ if word.len() <= 16 => {
-                lower_into(&mut small, word);
-                let mut known = languages_of(&small);
+                let mut known = *languages_by_type[number as usize].get_or_insert_with(|| {
+                    lower_into(&mut small, word);
+                    languages_of(&small)
+                });
                 while known != 0 {
                     counts[known.trailing_zeros() as usize] += 1;
                     known &= known - 1;
@@ -65,7 +70,7 @@ mod tests {
     fn check(text: &str, expected: Option<&str>) {
         let mut tokens = Vec::new();
         token::tokens(text, 0, &mut tokens);
-        assert_eq!(detect(text, &tokens).as_deref(), expected, "{text}");
+        assert_eq!(detect(&tokens, &WordTypes::of(text, &tokens)).as_deref(), expected, "{text}");
     }
 
     #[test]

@@ -1,6 +1,10 @@
 //! A name as it is compared: folded words, without what says nothing of who it is.
 
+use foldhash::HashMap;
+
 use crate::lexicon::fold::fold;
+use crate::split::document::Document;
+use crate::split::name::Name;
 
 /// A name's words, folded; equal forms are one actor.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -46,5 +50,33 @@ impl Form {
     /// The first word.
     pub fn first(&self) -> &str {
         self.words.first().map_or("", String::as_str)
+    }
+}
+
+/// The form of each name, made once for all that are written alike.
+pub struct Written {
+    forms: Vec<Form>,
+    of_name: Vec<usize>,
+}
+
+impl Written {
+    /// The forms of `names`, which stand in `document`.
+    pub fn of(document: &Document, names: &[Name]) -> Self {
+        let mut places: HashMap<&str, usize> = HashMap::default();
+        let mut forms = Vec::new();
+        let place_of = |name: &Name| {
+            let phrase = document.phrase(name.tokens.clone());
+            *places.entry(phrase).or_insert_with(|| {
+                forms.push(Form::of(phrase));
+                forms.len() - 1
+            })
+        };
+        let of_name = names.iter().map(place_of).collect();
+        Self { forms, of_name }
+    }
+
+    /// The form of the name number `name`.
+    pub fn form(&self, name: usize) -> &Form {
+        &self.forms[self.of_name[name]]
     }
 }

@@ -2,7 +2,7 @@
 
 use foldhash::HashMap;
 
-use super::form::Form;
+use super::form::{Form, Written};
 use super::{Appearance, Cast, Gender, Member, acting, gender, organization, person, role};
 use crate::lexicon::nation::Naming;
 use crate::model::ActorKind;
@@ -14,7 +14,8 @@ const CANDIDATES: usize = 12;
 
 /// Joins `names` to actors.
 pub fn join(document: &Document, names: &[Name]) -> Cast {
-    let mut joining = Joining { document, names, members: Vec::new(), of_name: vec![None; names.len()] };
+    let written = Written::of(document, names);
+    let mut joining = Joining { document, names, written, members: Vec::new(), of_name: vec![None; names.len()] };
     joining.persons();
     joining.organizations();
     joining.nations();
@@ -32,6 +33,7 @@ struct Draft {
 struct Joining<'a, 'd> {
     document: &'a Document<'d>,
     names: &'a [Name],
+    written: Written,
     members: Vec<Draft>,
     of_name: Vec<Option<usize>>,
 }
@@ -43,17 +45,17 @@ struct Forms {
 
 impl Joining<'_, '_> {
     fn forms(&self, kind: NameKind) -> Forms {
-        let mut index: HashMap<Form, usize> = HashMap::default();
+        let mut index: HashMap<&Form, usize> = HashMap::default();
         let mut forms: Vec<(Form, Vec<usize>)> = Vec::new();
-        for (at, name) in self.names.iter().enumerate().filter(|(_, name)| name.kind == kind) {
-            let form = Form::of(self.document.phrase(name.tokens.clone()));
+        for (at, _) in self.names.iter().enumerate().filter(|(_, name)| name.kind == kind) {
+            let form = self.written.form(at);
             if form.words.is_empty() {
                 continue;
             }
             let next = forms.len();
-            let place = *index.entry(form.clone()).or_insert(next);
+            let place = *index.entry(form).or_insert(next);
             if place == next {
-                forms.push((form, Vec::new()));
+                forms.push((form.clone(), Vec::new()));
             }
             forms[place].1.push(at);
         }
@@ -244,7 +246,7 @@ impl Joining<'_, '_> {
             if !wanted {
                 continue;
             }
-            let form = Form::of(self.document.phrase(self.names[at].tokens.clone()));
+            let form = self.written.form(at).clone();
             match by_code.get(code) {
                 Some(&member) => self.assign(member, &[at]),
                 None => {
@@ -266,7 +268,7 @@ impl Joining<'_, '_> {
             {
                 continue;
             }
-            let form = Form::of(self.document.phrase(name.tokens.clone()));
+            let form = self.written.form(at).clone();
             match by_form.get(&form) {
                 Some(&member) => self.assign(member, &[at]),
                 None => {
@@ -345,7 +347,7 @@ impl Joining<'_, '_> {
         let draft = &self.members[member];
         let phrase = |at: usize| self.document.phrase(self.names[at].tokens.clone());
         let words = draft.forms[0].0.words.len();
-        let fullest = names.iter().copied().filter(|&at| Form::of(phrase(at)).words.len() >= words);
+        let fullest = names.iter().copied().filter(|&at| self.written.form(at).words.len() >= words);
         let shouted = |at: usize| phrase(at).chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
         let first = draft.forms[0].1;
         let best = fullest.min_by_key(|&at| (shouted(at), at)).unwrap_or(first);
