@@ -23,8 +23,8 @@ const REPEATED: usize = 40;
 pub struct Cleared {
     /// What holds the article.
     pub core: String,
-    /// Bytes of running text in it.
-    pub prose: usize,
+    /// Its lines of running text, folded.
+    pub lines: Vec<String>,
     /// The lines between headline and text that stand outside of it, as HTML.
     pub standfirst: String,
     /// The lines taken out above the running text, which may tell author and date.
@@ -52,7 +52,12 @@ pub fn clear(tree: Tree<'_>, title: &str, headline: Option<usize>) -> Cleared {
     let mut tree = clearing.tree;
     pulled::take_away(&mut tree, core);
     tree.measure();
-    Cleared { core: tree.html(tree.within(core)), prose: tree.prose(core), standfirst, head, pointers }
+    let lines = tree.lines_in(&tree.within(core)).filter(|&number| {
+        let line = tree.line(number);
+        tree.has_line(number) && line.is_prose() && !tree.is_heading(line.block)
+    });
+    let lines = lines.map(|number| folded(&tree.words(tree.line(number).nodes.clone()))).collect();
+    Cleared { core: tree.html(tree.within(core)), lines, standfirst, head, pointers }
 }
 
 struct Clearing<'p> {

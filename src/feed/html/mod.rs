@@ -14,6 +14,8 @@ mod title;
 mod tree;
 mod verdict;
 
+use std::collections::HashSet;
+
 use dom_smoothie::{Config, Readability, TextMode};
 
 pub use text::write;
@@ -24,6 +26,9 @@ use crate::model::{Article, Link, Text};
 use clear::Cleared;
 use metadata::Metadata;
 use tree::Tree;
+
+/// What part of the running text an extractor may take for furniture: one of so many bytes.
+const LOST: usize = 50;
 
 /// The article in the web page `html`.
 ///
@@ -93,13 +98,17 @@ fn body(cleared: Cleared, metadata: &Metadata, pruned: &str) -> (Article, String
     (Article { text, links, pointers: cleared.pointers, ..Article::default() }, cleared.head)
 }
 
-/// What an extractor leaves of the core, unless it lost some of the running text.
+/// What an extractor leaves of the core, unless it lost too much of the running text.
 fn readable(cleared: &Cleared) -> Option<String> {
     let page = format!("<html><body><article>{}</article></body></html>", cleared.core);
     let config = Config { text_mode: TextMode::Formatted, disable_json_ld: true, ..Config::default() };
     let found = Readability::new(page.as_str(), None, Some(config)).ok()?.parse().ok()?;
     let content = found.content.to_string();
-    (fragment(&content).0.as_str().len() >= cleared.prose).then_some(content)
+    let text = fragment(&content).0;
+    let left: HashSet<String> = text.as_str().lines().map(title::folded).collect();
+    let lost: usize = cleared.lines.iter().filter(|line| !left.contains(*line)).map(String::len).sum();
+    let all: usize = cleared.lines.iter().map(String::len).sum();
+    (lost * LOST <= all).then_some(content)
 }
 
 fn written(standfirst: &str, core: &str) -> (Text, Vec<Link>) {
