@@ -1,7 +1,7 @@
 //! Topics as they are compared.
 
 pub(crate) use crate::lexicon::fold::fold;
-use crate::lexicon::porter;
+use crate::lexicon::stem::porter;
 
 /// Words of a topic that do not tell it from another.
 const EMPTY: &[&str] = &[
@@ -24,8 +24,8 @@ pub(crate) fn topic(words: &str) -> String {
     let folded = fold(words);
     let telling = |word: &&str| !EMPTY.contains(word);
     let Some(head) = head(&folded) else { return folded };
-    let head = porter::stem(head);
-    let mut others: Vec<_> = folded.split(' ').filter(telling).map(porter::stem).filter(|stem| *stem != head).collect();
+    let head = porter(head);
+    let mut others: Vec<_> = folded.split(' ').filter(telling).map(porter).filter(|stem| *stem != head).collect();
     others.sort_unstable();
     others.dedup();
     others.iter().fold(head.into_owned(), |key, stem| key + " " + stem)

@@ -7,7 +7,7 @@ use std::str::CharIndices;
 use any_ascii::any_ascii_char;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use crate::lexicon::porter;
+use crate::lexicon::stem::porter;
 
 /// Longer runs of letters are no words that anybody would search for.
 const LONGEST: usize = 80;
@@ -27,7 +27,7 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
     let mut found = Vec::with_capacity(text.len() / 6);
     let mut run = Runs::of(text);
     while let Some(bytes) = run.next() {
-        found.push(Word { bytes, stem: porter::stem(run.folded.as_str()).into_owned() });
+        found.push(Word { bytes, stem: porter(run.folded.as_str()).into_owned() });
     }
     found
 }
@@ -128,7 +128,7 @@ impl TokenStream for StemStream<'_> {
         let Some(bytes) = self.runs.next() else { return false };
         self.token.position = self.token.position.wrapping_add(1);
         (self.token.offset_from, self.token.offset_to) = (bytes.start, bytes.end);
-        porter::stem(self.runs.folded.as_str()).as_ref().clone_into(&mut self.token.text);
+        porter(self.runs.folded.as_str()).as_ref().clone_into(&mut self.token.text);
         true
     }
 

@@ -18,7 +18,6 @@ pub mod nation;
 pub mod picture;
 pub mod plain_word;
 pub mod pointer;
-pub mod porter;
 pub mod stance;
 pub mod starter;
 pub mod stem;
