@@ -18,8 +18,9 @@ fi
 cargo build --release
 program=$PWD/target/release/dateline
 place=$(mktemp -d)
-clean() { umount "$place/home" 2>/dev/null || true; rm -rf "$place"; }
+clean() { trap - EXIT; umount "$place/home" 2>/dev/null || true; rm -rf "$place"; }
 trap clean EXIT
+trap 'exit 130' INT TERM HUP
 mkdir "$place/home"
 
 echo "== a disk that is full"
@@ -29,16 +30,22 @@ kept=0
 while mark $kept | HOME=$place/home "$program" marks import - 2>"$place/why"; do kept=$((kept + 1)); done
 cat "$place/why"
 grep -q "the disk is full" "$place/why"
+cp -r briefings "$place/news"
+reader() { HOME=$place/home timeout 120 python3 benches/terminal.py --ready "$1" --say "$2" -- "$program" "$place/news"; }
+echo "the reader: opens, and a mark is refused with the reason"
+reader " ▸ " "m=the disk is full"
 found=$(HOME=$place/home "$program" marks export | grep -c '"article ')
 echo "$kept marks acknowledged, $found found"
 [ "$found" = "$kept" ]
+if HOME=$place/home "$program" marks export | grep -q '"bookmarked":true'; then exit 1; fi
 mount -o remount,size=4m "$place/home"
 mark $kept | HOME=$place/home "$program" marks import - 2>/dev/null
 
 echo "== a home that is read-only"
 mount -o remount,ro "$place/home"
-cp -r briefings "$place/news"
 HOME=$place/home "$program" search crimea --library "$place/news" --limit 1 2>"$place/why" | grep -q .
 cat "$place/why"
 [ "$(wc -l <"$place/why")" = 1 ]
+echo "the reader: says so at once, and marks until it is left"
+reader "until you quit" "m=Bookmarked"
 echo "all held"

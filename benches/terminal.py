@@ -6,10 +6,11 @@
 
 Prints `name value` lines: start_ms (to the first output that holds TEXT), key_p50_ms and key_p99_ms (from a key to the
 last output before 20 ms of rest; KEYS are pressed in turn, N times in all), one search_ms a --search (from the last letter
-of the query to the last output before 200 ms of rest), one say_ms a --say (from the keys to output that holds its text), rss_mb (resident memory after that), private_mb (the part of it that no file backs) and wakeups
+of the query to the last output before 200 ms of rest), one say_ms a --say (from the keys to output that holds its text, or
+one of several with a bar between them), rss_mb (resident memory after that), private_mb (the part of it that no file backs) and wakeups
 (voluntary context switches of all threads in SECONDS without a key).
 """
-import argparse, fcntl, os, pty, re, select, struct, sys, termios, time
+import argparse, atexit, fcntl, os, pty, re, select, signal, struct, sys, termios, time
 
 REST = 0.02
 CONTROLS = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[ -/]*[0-~]")
@@ -29,6 +30,15 @@ class Terminal:
             os.execvp(words[0], words)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
         self.seen = b""
+        atexit.register(self.end)
+
+    def end(self):
+        """Ends the program, if it has not ended by itself."""
+        try:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+        except (ProcessLookupError, ChildProcessError):
+            pass
 
     def read(self, patience):
         """What comes within `patience` seconds, or nothing."""
@@ -43,10 +53,11 @@ class Terminal:
             os.write(self.fd, ANSWERS[question])
         return output
 
-    def until(self, text, patience=600):
-        """Waits for output that holds `text`; gives the moment."""
+    def until(self, text, patience=300):
+        """Waits for output that holds `text`, or one of several with a bar between them; gives the moment."""
         self.seen, end = b"", time.perf_counter() + patience
-        while text.encode() not in re.sub(rb"\s+", b" ", CONTROLS.sub(b" ", self.seen)):
+        texts = [text.encode() for text in text.split("|")]
+        while not any(text in re.sub(rb"\s+", b" ", CONTROLS.sub(b" ", self.seen)) for text in texts):
             if time.perf_counter() > end:
                 sys.exit(f"{text!r} did not come")
             self.seen += self.read(0.05)
@@ -120,7 +131,6 @@ def main():
         before = terminal.switches()
         time.sleep(options.rest)
         print(f"wakeups {terminal.switches() - before}")
-    os.kill(terminal.pid, 9)
 
 
 main()

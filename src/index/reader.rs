@@ -37,23 +37,16 @@ impl Reader {
     /// Opens the index in the folder `path` (none: in a temporary one), made by the splitter of version `splitter`.
     /// What cannot be used is set aside, unless another process writes there; then a line says why.
     pub(crate) fn open(path: Option<PathBuf>, splitter: u32) -> Result<(Self, Option<String>)> {
-        let (folder, mut notice) = match path {
-            None => (Folder::temporary()?, None),
-            Some(path) => match Folder::at(path.clone()) {
-                Ok(folder) => (folder, None),
-                Err(error) => {
-                    let notice =
-                        format!("cannot keep an index in {}: {error}; this time all is read anew", path.display());
-                    (Folder::temporary()?, Some(notice))
-                }
-            },
-        };
         let version = super::version(splitter);
-        match folder.try_lock()? {
-            Some(_lock) => notice = notice.or(repair(&folder, &version)?),
-            // Another process writes: it has repaired what was to repair, and is perhaps just making the tables.
-            None => wait_for_tables(&folder)?,
-        }
+        let kept = path.map(|path| (kept(path.clone(), &version), path));
+        let (folder, notice) = match kept {
+            None => (temporary(&version)?, None),
+            Some((Ok(kept), _)) => kept,
+            Some((Err(error), path)) => {
+                let notice = format!("cannot keep an index in {}: {error}; this time all is read anew", path.display());
+                (temporary(&version)?, Some(notice))
+            }
+        };
         let inner = Inner {
             folder,
             version,
@@ -184,6 +177,27 @@ pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// The folder `path` with an index that can be used, and what is to be told of it.
+fn kept(path: PathBuf, version: &str) -> Result<(Folder, Option<String>)> {
+    let folder = Folder::at(path)?;
+    let notice = match folder.try_lock()? {
+        Some(_lock) => repair(&folder, version)?,
+        // Another process writes: it has repaired what was to repair, and is perhaps just making the tables.
+        None => {
+            wait_for_tables(&folder)?;
+            None
+        }
+    };
+    Ok((folder, notice))
+}
+
+/// An empty index that goes with the program.
+fn temporary(version: &str) -> Result<Folder> {
+    let folder = Folder::temporary()?;
+    repair(&folder, version)?;
+    Ok(folder)
+}
+
 /// Makes sure that `folder` holds an index that can be used; a line tells what had to be set aside.
 fn repair(folder: &Folder, version: &str) -> Result<Option<String>> {
     let notice = match folder.state(version) {
@@ -238,4 +252,22 @@ fn wait_for_tables(folder: &Folder) -> Result<()> {
         std::thread::sleep(std::time::Duration::from_millis(20));
     }
     Err(IndexError::other("another dateline is making the index and has not finished"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_no_index_can_be_made_one_goes_with_the_program() {
+        let folder = tempfile::tempdir().unwrap();
+        // What is there can be neither used nor moved aside.
+        for name in ["catalogue.db", "aside"] {
+            std::fs::write(folder.path().join(name), "x").unwrap();
+        }
+        let (reader, notice) = Reader::open(Some(folder.path().to_owned()), 1).unwrap();
+        assert!(notice.unwrap().contains("this time all is read anew"));
+        assert_eq!(reader.counts().unwrap(), Counts::default());
+        assert_ne!(reader.path(), folder.path());
+    }
 }
