@@ -30,16 +30,28 @@ kept=0
 while mark $kept | HOME=$place/home "$program" marks import - 2>"$place/why"; do kept=$((kept + 1)); done
 cat "$place/why"
 grep -q "the disk is full" "$place/why"
+all_there() {
+  found=$(HOME=$place/home "$program" marks export | grep -c '"article ')
+  echo "$kept marks acknowledged, $found found"
+  [ "$found" = "$kept" ]
+}
+all_there
 cp -r briefings "$place/news"
-reader() { HOME=$place/home timeout 120 python3 benches/terminal.py --ready "$1" --say "$2" -- "$program" "$place/news"; }
-echo "the reader: opens, and a mark is refused with the reason"
-reader " ▸ " "m=the disk is full"
-found=$(HOME=$place/home "$program" marks export | grep -c '"article ')
-echo "$kept marks acknowledged, $found found"
-[ "$found" = "$kept" ]
-if HOME=$place/home "$program" marks export | grep -q '"bookmarked":true'; then exit 1; fi
-mount -o remount,size=4m "$place/home"
+reader() {
+  HOME=$place/home timeout 120 python3 benches/terminal.py --ready "$1" --say "= unread" --then "$2" --say "$3" -- \
+    "$program" "$place/news"
+}
+echo "the reader: opens, and says that marks last until it is left"
+reader "until you quit" ":" "m=Bookmarked"
+mount -o remount,size=16m "$place/home"
 mark $kept | HOME=$place/home "$program" marks import - 2>/dev/null
+kept=$((kept + 1))
+HOME=$place/home "$program" actors --library "$place/news" --limit 1 >/dev/null
+echo "the reader: refuses a mark once nothing more fits"
+reader " ▸ " "cat /dev/zero >$place/home/filler 2>/dev/null" "m=the disk is full"
+rm "$place/home/filler"
+all_there
+if HOME=$place/home "$program" marks export | grep -q '"bookmarked":true'; then exit 1; fi
 
 echo "== a home that is read-only"
 mount -o remount,ro "$place/home"
@@ -47,5 +59,5 @@ HOME=$place/home "$program" search crimea --library "$place/news" --limit 1 2>"$
 cat "$place/why"
 [ "$(wc -l <"$place/why")" = 1 ]
 echo "the reader: says so at once, and marks until it is left"
-reader "until you quit" "m=Bookmarked"
+reader "until you quit" ":" "m=Bookmarked"
 echo "all held"

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Time a full-screen program through a pseudo-terminal of 120 columns and 40 rows.
 
-  terminal.py --ready TEXT [--keys KEYS] [--count N] [--search QUERY]... [--say "KEYS=TEXT"]... [--rest SECONDS]
+  terminal.py --ready TEXT [--then COMMAND] [--keys KEYS] [--count N] [--search QUERY]... [--say "KEYS=TEXT"]... [--rest SECONDS]
               -- PROGRAM [ARGUMENT]...
 
 Prints `name value` lines: start_ms (to the first output that holds TEXT), key_p50_ms and key_p99_ms (from a key to the
-last output before 20 ms of rest; KEYS are pressed in turn, N times in all), one search_ms a --search (from the last letter
+last output before 20 ms of rest; COMMAND is run by the shell before the first; KEYS are pressed in turn, N times in all), one search_ms a --search (from the last letter
 of the query to the last output before 200 ms of rest), one say_ms a --say (from the keys to output that holds its text, or
 one of several with a bar between them), rss_mb (resident memory after that), private_mb (the part of it that no file backs) and wakeups
 (voluntary context switches of all threads in SECONDS without a key).
@@ -28,9 +28,12 @@ class Terminal:
         if self.pid == 0:
             os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
             os.execvp(words[0], words)
-        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+        self.resize(40)
         self.seen = b""
         atexit.register(self.end)
+
+    def resize(self, rows):
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, 120, 0, 0))
 
     def end(self):
         """Ends the program, if it has not ended by itself."""
@@ -57,10 +60,18 @@ class Terminal:
         """Waits for output that holds `text`, or one of several with a bar between them; gives the moment."""
         self.seen, end = b"", time.perf_counter() + patience
         texts = [text.encode() for text in text.split("|")]
+        rows, rested = 40, time.perf_counter()
         while not any(text in re.sub(rb"\s+", b" ", CONTROLS.sub(b" ", self.seen)) for text in texts):
             if time.perf_counter() > end:
                 sys.exit(f"{text!r} did not come")
             self.seen += self.read(0.05)
+            if time.perf_counter() > rested + 3:
+                # What stood there before may share letters with the text, and these are not sent again: all is drawn
+                # anew on another size.
+                rows, rested = 79 - rows, time.perf_counter()
+                self.resize(rows)
+        if rows != 40:
+            self.resize(40)
         return time.perf_counter()
 
     def rest(self, rest=REST):
@@ -91,6 +102,7 @@ class Terminal:
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--ready", required=True)
+    parser.add_argument("--then", default=":")
     parser.add_argument("--keys", default="")
     parser.add_argument("--count", type=int, default=0)
     parser.add_argument("--search", action="append", default=[])
@@ -103,6 +115,7 @@ def main():
     end = time.perf_counter() + 1
     while time.perf_counter() < end:
         terminal.read(0.1)
+    os.system(options.then)
     # A reader that goes on where it was left may stand at the end, where there is nowhere to go.
     terminal.press("\x1b[H")
     times = sorted(filter(None, (terminal.press(options.keys[n % len(options.keys)]) for n in range(options.count))))
