@@ -79,7 +79,6 @@ impl Model {
     }
 
     /// Adds what `feature` says of a token to its `sums`.
-    #[inline]
     pub fn add(&self, feature: u32, sums: &mut Sums) {
         let mut at = (feature.wrapping_mul(0x9e37_79b1) >> self.shift) as usize & self.last;
         // A table has room, so that an empty slot ends every search.

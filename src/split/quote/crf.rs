@@ -97,9 +97,10 @@ impl<'a> Model<'a> {
             // Nothing waits for a row but its sum, so that the processor fetches many of them while it looks for more.
             sums.iter_mut().zip(last.1).for_each(|(sum, &weight)| *sum += i16::from(weight as i8));
         }
-        // What stands before the labels' own numbers goes behind them, where nothing reads it: whole vectors are quicker.
-        sums.rotate_left(WIDE - label::COUNT);
-        sums.map(|sum| f32::from(sum) * self.scale)
+        let mut node = [0.0; WIDTH];
+        let own = &sums[WIDE - label::COUNT..];
+        node.iter_mut().zip(own).for_each(|(node, &sum)| *node = f32::from(sum) * self.scale);
+        node
     }
 }
 
