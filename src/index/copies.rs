@@ -24,6 +24,9 @@ const SHARED: usize = 2;
 /// Articles compared at most.
 const COMPARED: usize = 5;
 
+/// Sources told of one article at most.
+const SOURCES: usize = 64;
+
 impl Writer {
     /// Folds the article `row` into the one it is a copy of, or puts it among the others.
     pub(super) fn place(
@@ -123,12 +126,22 @@ fn original(connection: &Connection, row: i64, sketch: &Sketch) -> Result<Option
     Ok(None)
 }
 
-/// Sources of the copies of the article at `row`.
+/// Sources of the copies of the article at `row`, each once.
 pub(super) fn sources(connection: &Connection, row: Row) -> Result<Vec<String>> {
-    let mut query = connection
-        .prepare_cached("SELECT DISTINCT source FROM article WHERE copy_of = ?1 AND source IS NOT NULL LIMIT 64")?;
-    let sources = query.query_map([row as i64], |found| found.get(0))?;
-    Ok(sources.collect::<rusqlite::Result<_>>()?)
+    // Told apart here: for a DISTINCT of its own, SQLite makes a table at each question.
+    let mut query =
+        connection.prepare_cached("SELECT source FROM article WHERE copy_of = ?1 AND source IS NOT NULL")?;
+    let mut found = query.query([row as i64])?;
+    let mut sources = Vec::new();
+    while sources.len() < SOURCES
+        && let Some(found) = found.next()?
+    {
+        let source = found.get(0)?;
+        if !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    Ok(sources)
 }
 
 /// The article that the article at `row` is folded into; itself where it is no copy.

@@ -10,7 +10,7 @@ use super::profile::{self, BLOCK, KINDS};
 use super::{IndexError, Reader, Result};
 
 /// Bytes of postings kept at hand, over all terms.
-const POSTINGS: usize = 10 << 20;
+const POSTINGS: usize = 6 << 20;
 
 /// A look at terms and articles that keeps at hand what it met: to be used for a few hundred articles, then dropped.
 pub(crate) struct Holder<'a> {

@@ -28,7 +28,7 @@ pub(super) const THREADING: u8 = 2;
 const REMEMBERED: usize = 60_000;
 
 /// Articles whose terms are put into the postings together: the more, the fewer chunks are written anew.
-const TOGETHER: usize = 4_000;
+const TOGETHER: usize = 2_000;
 
 impl Writer {
     /// Keeps the terms of the article `row`.

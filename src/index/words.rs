@@ -17,7 +17,7 @@ use super::{IndexError, Result};
 use crate::model::Row;
 
 /// Memory of the one indexing thread: how much is gathered before a segment is written.
-const MEMORY: usize = 40 << 20;
+const MEMORY: usize = 16 << 20;
 /// Articles read from the catalogue at a time.
 const STRIDE: usize = 500;
 /// How often tantivy's lock is tried for.

@@ -19,7 +19,7 @@ use crate::model::{Article, Row};
 const REMEMBERED: usize = 100_000;
 
 /// The write-ahead log is moved into the catalogue when it has grown to so many bytes.
-const LOG_LIMIT: u64 = 64 << 20;
+const LOG_LIMIT: u64 = 128 << 20;
 
 /// So long the word index may lag behind the catalogue while much comes in: each of its commits costs.
 const PATIENCE: Duration = Duration::from_secs(4);
@@ -74,9 +74,19 @@ impl Writer {
         })
     }
 
-    /// Stores what was read and takes out the files `gone`, all or nothing.
-    pub(crate) fn write(&mut self, read: &[FileRecord], gone: &[i64], ids: &IdMaker) -> Result<Written> {
-        let written = self.transaction(|writer| writer.write_all(read, gone, ids))?;
+    /// Stores the batches of files that were read and takes out those that are gone (by number), all or nothing.
+    pub(crate) fn write(
+        &mut self,
+        batches: impl IntoIterator<Item = (Vec<FileRecord>, Vec<i64>)>,
+        ids: &IdMaker,
+    ) -> Result<Written> {
+        let written = self.transaction(|writer| {
+            let mut written = Written::default();
+            for (read, gone) in batches {
+                writer.write_all(&read, &gone, ids, &mut written)?;
+            }
+            Ok(written)
+        })?;
         if self.behind.get_or_insert_with(Instant::now).elapsed() > PATIENCE {
             self.index_words()?;
         }
@@ -102,23 +112,22 @@ impl Writer {
         (self.actors, self.places, self.terms) = Default::default();
     }
 
-    fn write_all(&mut self, read: &[FileRecord], gone: &[i64], ids: &IdMaker) -> Result<Written> {
+    fn write_all(&mut self, read: &[FileRecord], gone: &[i64], ids: &IdMaker, written: &mut Written) -> Result<()> {
         if self.actors.len() + self.places.len() > REMEMBERED {
             self.actors.clear();
             self.places.clear();
         }
-        let mut written = Written::default();
         let mut tally = Tally::default();
         let seq = self.next_seq()?;
         for &file in gone {
-            self.remove_file(file, seq, &mut tally, &mut written)?;
+            self.remove_file(file, seq, &mut tally, written)?;
         }
         for file in read {
-            self.write_file(file, seq, ids, &mut tally, &mut written)?;
+            self.write_file(file, seq, ids, &mut tally, written)?;
         }
         self.place_orphans(seq, &mut tally)?;
         tally.write(&self.connection)?;
-        Ok(written)
+        Ok(())
     }
 
     /// The number of this change; what the word index has not yet seen carries a greater one than its commit.

@@ -1,5 +1,7 @@
 //! The background work: brings the index up to what is on disk, and goes on watching.
 
+use std::cell::Cell;
+use std::iter;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -16,9 +18,11 @@ use super::{Event, Notice, link, watch};
 use crate::index::{FilePlace, FileRecord, IndexError, Reader, Writer};
 use crate::model::Article;
 
-/// Files that are read, split and stored together: each batch writes a page of the catalogue once, however many of its
-/// articles touch it, and larger ones hold more in memory.
+/// Files that are read and split together: larger batches hold more in memory.
 const BATCH: usize = 96;
+/// So long batches are stored in one transaction at most: it writes a page of the catalogue once, however many of its
+/// articles touch it, and what is in it is seen when it ends.
+const TURN: Duration = Duration::from_secs(1);
 /// Batches known of and not yet split: bounds what waits in memory.
 const WAITING: usize = 512;
 /// While many articles are linked, lists are asked for again this often.
@@ -207,23 +211,31 @@ impl Keeper {
 
     fn store(&self, writer: &mut Writer, finished: Receiver<Ready>, known: &AtomicUsize) -> Result<(), IndexError> {
         let begun = Instant::now();
-        let mut done = 0;
-        for batch in finished {
-            done += batch.files.len();
+        let done = Cell::new(0);
+        let open = |batch: Ready| {
+            done.set(done.get() + batch.files.len());
             let (files, notices): (Vec<FileRecord>, Vec<Option<Notice>>) =
                 batch.files.into_iter().map(|file| (file.record, file.notice)).unzip();
             for notice in batch.notices.into_iter().chain(notices.into_iter().flatten()) {
                 (self.tell)(Event::Notice(notice));
             }
-            if files.is_empty() && batch.gone.is_empty() {
+            (files, batch.gone)
+        };
+        while let Ok(batch) = finished.recv() {
+            let first = open(batch);
+            if first.0.is_empty() && first.1.is_empty() {
                 continue;
             }
-            let written = writer.write(&files, &batch.gone, &propose)?;
+            // The first turns are short, so that there is something to read at once.
+            let end = Instant::now() + TURN.min(begun.elapsed());
+            let more = iter::from_fn(|| finished.recv_timeout(end.saturating_duration_since(Instant::now())).ok());
+            let written = writer.write(iter::once(first).chain(more.map(&open)), &propose)?;
             // Some of those named may be corrected already.
             self.correct(writer)?;
             if !written.stored.is_empty() || !written.removed.is_empty() {
                 (self.tell)(Event::Changed);
             }
+            let done = done.get();
             let total = known.load(Ordering::Relaxed).max(done);
             (self.tell)(Event::Progress { done, total, rate: done as f32 / begun.elapsed().as_secs_f32().max(0.001) });
         }

@@ -21,7 +21,7 @@ const COMMON: usize = 1_000;
 const EXACT: usize = 60;
 
 /// Articles whose weighted terms are kept at hand, about a kilobyte each: neighbours have the same relatives.
-const KEPT: usize = 4_000;
+const KEPT: usize = 1_000;
 
 /// Looks for relatives, and keeps at hand what the next article is likely to need, too.
 pub struct Finder<'a, H> {
