@@ -27,26 +27,11 @@ const MONTHS: [(&str, u8); 23] = [
     ("nov", 11),
 ];
 
-/// English weekdays, with their usual abbreviations.
-const WEEKDAYS: [&str; 17] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "mon",
-    "tue",
-    "tues",
-    "wed",
-    "thu",
-    "thur",
-    "thurs",
-    "fri",
-    "sat",
-    "sun",
-];
+/// English weekdays.
+pub const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// The usual abbreviations of weekdays.
+const SHORT_WEEKDAYS: [&str; 10] = ["mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"];
 
 /// The number of the month that `word` names, 1 to 12; capitals and a full stop at the end do not matter.
 pub fn month(word: &str) -> Option<u8> {
@@ -60,7 +45,7 @@ pub fn month(word: &str) -> Option<u8> {
 /// Whether `word` names a weekday; capitals and a full stop at the end do not matter.
 pub fn is_weekday(word: &str) -> bool {
     let word = word.trim_end_matches('.');
-    WEEKDAYS.iter().any(|name| word.eq_ignore_ascii_case(name))
+    WEEKDAYS.iter().chain(&SHORT_WEEKDAYS).any(|name| word.eq_ignore_ascii_case(name))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::lexicon::calendar::WEEKDAYS;
 use crate::lexicon::key::{KeyMap, key};
 use crate::lexicon::plain_word::{Plain, plain};
 use crate::split::document::{Document, TokenKind};
@@ -26,15 +27,8 @@ const OBJECTS: [&str; 15] = [
     "yours",
 ];
 
-/// Words that tell a time.
-const TIMES: [&str; 24] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
+/// Words that tell a time, besides the weekdays: without their abbreviations, for "sat" and "sun" are words of their own.
+const TIMES: [&str; 17] = [
     "today",
     "yesterday",
     "tomorrow",
@@ -65,7 +59,7 @@ const NEGATION: Traits = 1 << 2;
 const SAYS: Traits = 1 << 3;
 
 static TRAITS: LazyLock<KeyMap<Traits>> = LazyLock::new(|| {
-    let lists: [(&[&str], Traits); 3] = [(&OBJECTS, OBJECT), (&TIMES, TIME), (&NEGATIONS, NEGATION)];
+    let lists: [(&[&str], Traits); 4] = [(&OBJECTS, OBJECT), (&TIMES, TIME), (&WEEKDAYS, TIME), (&NEGATIONS, NEGATION)];
     lists.into_iter().flat_map(|(words, traits)| words.iter().map(move |word| (key(word), traits))).collect()
 });
 
