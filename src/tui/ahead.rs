@@ -14,35 +14,48 @@ const KEPT: usize = 8;
 
 /// Briefings at hand. What changes drops what is kept of it, so that none is shown as it was.
 #[derive(Debug, Default)]
-pub struct Ahead(VecDeque<(Box<Story>, Mark)>);
+pub struct Ahead {
+    kept: VecDeque<(Box<Story>, Mark)>,
+    /// Those that could not be had when they were asked for, the newest first; asked again, they would be for ever.
+    missed: VecDeque<Id>,
+}
 
 impl Ahead {
     /// Keeps a briefing.
     pub fn keep(&mut self, story: &Story, mark: &Mark) {
-        self.0.retain(|(kept, _)| kept.entry.id != story.entry.id);
-        self.0.truncate(KEPT - 1);
-        self.0.push_front((Box::new(story.clone()), mark.clone()));
+        self.kept.retain(|(kept, _)| kept.entry.id != story.entry.id);
+        self.kept.truncate(KEPT - 1);
+        self.kept.push_front((Box::new(story.clone()), mark.clone()));
+    }
+
+    /// Takes it that what `request` asks for is not to be had.
+    pub fn miss(&mut self, request: Request) {
+        if let Request::Story(id) = request {
+            self.missed.truncate(KEPT - 1);
+            self.missed.push_front(id);
+        }
     }
 
     /// The answer to `request`, where it is at hand.
     pub fn answer(&self, request: &Request) -> Option<Answer> {
         let Request::Story(id) = request else { return None };
-        let (story, mark) = self.0.iter().find(|(story, _)| story.entry.id == *id)?;
+        let (story, mark) = self.kept.iter().find(|(story, _)| story.entry.id == *id)?;
         Some(Answer::Story(Some(story.clone()), mark.clone()))
     }
 
     /// Drops the briefing whose marks under `key` changed.
     pub fn forget(&mut self, key: &str) {
-        self.0.retain(|(story, _)| story.entry.key != key && !story.entry.kin_keys().iter().any(|other| other == key));
+        self.kept
+            .retain(|(story, _)| story.entry.key != key && !story.entry.kin_keys().iter().any(|other| other == key));
     }
 
     /// Drops all: the library changed.
     pub fn clear(&mut self) {
-        self.0.clear();
+        *self = Self::default();
     }
 
-    fn holds(&self, id: &Id) -> bool {
-        self.0.iter().any(|(story, _)| story.entry.id == *id)
+    fn knows(&self, id: &Id) -> bool {
+        self.missed.contains(id) || self.kept.iter().any(|(story, _)| story.entry.id == *id)
     }
 }
 
@@ -55,7 +68,7 @@ pub fn next(state: &State) -> Option<Request> {
     let list = &state.history[0].page;
     let at = list.list()?.at;
     [Some(at + 1), at.checked_sub(1), Some(at + 2)].into_iter().flatten().find_map(|row| match list.target(row)? {
-        Target::Story { id, .. } if !state.ahead.holds(&id) => Some(Request::Story(id)),
+        Target::Story { id, .. } if !state.ahead.knows(&id) => Some(Request::Story(id)),
         _ => None,
     })
 }

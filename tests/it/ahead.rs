@@ -1,9 +1,9 @@
 //! The briefings beside the one under the list's cursor are at hand before they are wanted, and never as they were.
 
 use dateline::library::Event;
-use dateline::tui::{Effect, Message};
+use dateline::tui::{Answer, Effect, Message, Request, Source};
 
-use crate::fixture::Screen;
+use crate::fixture::{Screen, Shelf};
 
 const NEWEST: &str = "The night boats of the Sound will sail again";
 const NEXT: &str = "Shopkeepers on Grey Island counted tins";
@@ -34,4 +34,27 @@ fn what_was_at_hand_before_a_change_is_asked_for_anew() {
     let effects = screen.touch("j");
     assert!(!screen.shows(NEXT), "{}", screen.text());
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Ask(..))), "{effects:?}");
+}
+
+#[test]
+fn a_briefing_that_cannot_be_had_is_asked_for_once() {
+    let (mut screen, shelf) = (Screen::new(120, 40), Shelf::default());
+    let mut effects = screen.hear(Message::Library(Event::Changed));
+    let mut asked = Vec::new();
+    while let Some(Effect::Ask(ticket, request)) = effects.pop() {
+        let answer = match &request {
+            Request::Story(id) if asked.is_empty() => {
+                asked.push(id.clone());
+                shelf.answer(&request)
+            }
+            Request::Story(id) => {
+                assert!(!asked.contains(id), "{id:?} again");
+                asked.push(id.clone());
+                Answer::Failed("cut short".to_owned())
+            }
+            _ => shelf.answer(&request),
+        };
+        effects.extend(screen.hear(Message::Answer(ticket, Box::new(answer))));
+    }
+    assert!(asked.len() > 1, "{asked:?}");
 }

@@ -93,8 +93,10 @@ fn library(state: &mut State, event: Event) {
 fn answered(state: &mut State, ticket: Ticket, answer: Answer, effects: &mut Vec<Effect>) {
     let Some(request) = state.tickets.redeem(ticket) else { return };
     learn_marks(state, &answer);
-    if let (AHEAD | PREVIEW, Answer::Story(Some(story), mark)) = (ticket.page, &answer) {
-        state.ahead.keep(story, mark);
+    match (ticket.page, &answer) {
+        (AHEAD | PREVIEW, Answer::Story(Some(story), mark)) => state.ahead.keep(story, mark),
+        (AHEAD, _) => state.ahead.miss(request.clone()),
+        _ => {}
     }
     if ticket.page == AHEAD {
         return;
